@@ -1,0 +1,2 @@
+// Placeholder entry point until the first hop lands.
+return 0;
