@@ -1,0 +1,8 @@
+namespace Miru.Protocol;
+
+/// <summary>Answers <see cref="Ping"/>.</summary>
+public sealed record Pong : Message
+{
+    /// <inheritdoc/>
+    public override FrameKind Kind => FrameKind.Pong;
+}
