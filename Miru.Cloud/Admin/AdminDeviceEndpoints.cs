@@ -1,0 +1,53 @@
+using Miru.Cloud.Deployments;
+using Miru.Cloud.Devices;
+using Miru.Cloud.Http;
+using Miru.Cloud.Identity;
+using Miru.Cloud.Storage;
+
+namespace Miru.Cloud.Admin;
+
+/// <summary>Devices and the tokens that make them.</summary>
+internal sealed class AdminDeviceEndpoints(Database database, Presence presence, TimeProvider time)
+{
+    private const int MaxNameLength = 128;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/provisioning-tokens", MintAsync);
+        routes.MapGet("/devices", ListAsync);
+        routes.MapGet("/devices/{device_id}", GetAsync);
+    }
+
+    private async Task MintAsync(HttpContext context)
+    {
+        var request = await context.ReadJsonAsync(CloudJson.Default.MintTokenRequest);
+        if (request.DeviceName is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength))
+        {
+            throw ApiErrors.Invalid("device_name", $"'device_name' must have 1 to {MaxNameLength} characters, or be null for a token of the whole workspace.");
+        }
+
+        var token = await database.WriteAsync(db =>
+        {
+            var now = time.GetUtcNow();
+            var device = request.DeviceName is null ? null : db.FindDeviceByName(request.DeviceName) ?? db.AddDevice(request.DeviceName, now);
+            return ProvisioningTokens.Mint(db, device?.Id, now);
+        });
+        context.Response.Headers.CacheControl = "no-store";
+        await context.WriteJsonAsync(token, CloudJson.Default.TokenResource);
+    }
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var paging = Paging.Parse(context.Request.Query);
+        var page = database.Read(db => PageResource<AdminDeviceResource>.From(
+            paging,
+            db.ListDevices(paging).ConvertAll(device => AdminDeviceResource.From(device, presence, db))));
+        await context.WriteJsonAsync(page, CloudJson.Default.PageResourceAdminDeviceResource);
+    }
+
+    private async Task GetAsync(HttpContext context)
+    {
+        var device = database.Read(db => AdminDeviceResource.From(db.GetDevice(context.RouteText("device_id")), presence, db));
+        await context.WriteJsonAsync(device, CloudJson.Default.AdminDeviceResource);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Miru.Cloud.Hosting;
+
+/// <summary>What the program was told. Takes <c>--name value</c> and <c>--name=value</c>.</summary>
+internal sealed record CommandLine(string Urls, string DataDirectory, string? AdminKeyFile)
+{
+    public const string Usage = """
+        Usage: dotnet Miru.Cloud.dll --data DIR [--urls URL] [--admin-key-file FILE]
+
+          --data DIR             the directory that holds everything the server keeps; created if absent
+          --urls URL             where to listen, http://HOST:PORT, several separated by ';' (default http://127.0.0.1:8080)
+          --admin-key-file FILE  a file with the key that the admin API asks for, at least 16 characters;
+                                 without it one is made at the first start and written to DIR/admin.key
+        """;
+
+    private const int MinKeyLength = 16;
+    private const long MaxKeyFileBytes = 4096;
+
+    /// <exception cref="UsageException">Something is unknown, missing or given twice.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        var given = new Dictionary<string, string>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var n, var v] ? (n, v) : (args[i], null);
+            if (name is not ("--urls" or "--data" or "--admin-key-file"))
+            {
+                throw new UsageException($"Unknown option '{name}'.");
+            }
+
+            value ??= ++i < args.Count ? args[i] : throw new UsageException($"{name} needs a value.");
+            if (value.Length == 0 || !given.TryAdd(name, value))
+            {
+                throw new UsageException(value.Length == 0 ? $"{name} needs a value." : $"{name} stands twice.");
+            }
+        }
+
+        return new CommandLine(
+            given.GetValueOrDefault("--urls", "http://127.0.0.1:8080"),
+            given.GetValueOrDefault("--data") ?? throw new UsageException("--data is missing."),
+            given.GetValueOrDefault("--admin-key-file"));
+    }
+
+    /// <exception cref="CloudStartException">The key file cannot be read or holds no key.</exception>
+    public string? ReadAdminKey()
+    {
+        if (AdminKeyFile is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var key = new FileInfo(AdminKeyFile).Length <= MaxKeyFileBytes ? File.ReadAllText(AdminKeyFile).Trim() : "";
+            return key.Length >= MinKeyLength && !key.Any(char.IsWhiteSpace)
+                ? key
+                : throw new CloudStartException($"{AdminKeyFile} must hold one key of at least {MinKeyLength} characters without spaces.");
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not CloudStartException))
+        {
+            throw new CloudStartException($"Cannot read the admin key: {failure.Message}", failure);
+        }
+    }
+}
