@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Miru.Agent.Configs;
+using Miru.Protocol;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// CONFIG frames, encoded once for everyone they go to. An entry lives exactly as long as the version it encodes.
+/// Safe for concurrent use.
+/// </summary>
+internal sealed class ConfigFrames
+{
+    // A path of the kernel's full length would not fit the 4 KiB of a header beside the other members.
+    private const int LongestPath = 2048;
+
+    private readonly ConditionalWeakTable<ConfigVersion, byte[]> _prefixes = new();
+
+    /// <summary>The frame that carries <paramref name="version"/>.</summary>
+    /// <param name="version">What to send.</param>
+    /// <param name="correlation">Of the GET it answers or the WATCH it is pushed for.</param>
+    /// <param name="superseded">How many older pushes it replaces; only 0, the usual case, is shared.</param>
+    public OutgoingFrame Of(ConfigVersion version, uint correlation, int superseded = 0)
+    {
+        var prefix = superseded == 0
+            ? _prefixes.GetValue(version, static shared => Encode(shared, superseded: 0))
+            : Encode(version, superseded);
+        return new OutgoingFrame(prefix, version.Content, correlation);
+    }
+
+    private static byte[] Encode(ConfigVersion version, int superseded)
+    {
+        var header = MessageCodec.EncodeHeader(new ConfigMessage(
+            version.Slug,
+            version.Sequence,
+            version.Digest,
+            version.DeploymentId,
+            version.Release,
+            version.Format,
+            version.FilePath.Length <= LongestPath ? version.FilePath : null,
+            superseded,
+            version.Content));
+        var prefix = new byte[ProtocolLimits.PreambleSize + header.Length];
+        FrameWriter.WritePreamble(prefix, FrameKind.Config, FrameFlags.None, 0, header.Length, version.Content.Length);
+        header.CopyTo(prefix.AsSpan(ProtocolLimits.PreambleSize));
+        return prefix;
+    }
+}

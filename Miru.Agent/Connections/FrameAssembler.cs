@@ -1,0 +1,132 @@
+using System.Buffers;
+using Miru.Protocol;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// Bytes to messages for one connection. It holds a buffer only while bytes wait in it, grows it only for bytes that
+/// have arrived, and never beyond one frame of the agreed size; the first frame may be 4 KiB at most ([frame-2]).
+/// </summary>
+/// <param name="maxLength">The largest length field accepted after HELLO, in bytes.</param>
+internal sealed class FrameAssembler(int maxLength) : IDisposable
+{
+    private const int SmallestBuffer = 4096;
+
+    private byte[] _buffer = [];
+    private int _start;
+    private int _end;
+    private bool _needsMore;
+    private bool _broken;
+
+    /// <summary>How many whole frames were found.</summary>
+    public long FramesRead { get; private set; }
+
+    /// <summary>A frame has begun and its rest has not arrived.</summary>
+    public bool IsPartial => _needsMore && _end > _start;
+
+    /// <summary>Where the next bytes go; never empty.</summary>
+    public Memory<byte> FreeSpace()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, _buffer.Length * 2));
+            var waiting = _end;
+            _buffer.AsSpan(0, waiting).CopyTo(larger);
+            Return();
+            _buffer = larger;
+            _end = waiting;
+        }
+
+        return _buffer.AsMemory(_end);
+    }
+
+    /// <summary>So many bytes arrived in <see cref="FreeSpace"/>.</summary>
+    public void Received(int count) => _end += count;
+
+    /// <summary>Takes the next message, skipping frames of unknown kinds that may be skipped ([frame-4]).</summary>
+    public bool TryRead(out Inbound inbound)
+    {
+        inbound = null!;
+        while (!_broken && _end > _start)
+        {
+            if (FramesRead == 0 && char.IsAsciiLetter((char)_buffer[_start]))
+            {
+                return Break(Inbound.Http.Instance, out inbound);
+            }
+
+            var limit = FramesRead == 0 ? ProtocolLimits.HelloMaxLength : maxLength;
+            var result = FrameReader.Read(_buffer.AsMemory(_start, _end - _start), limit);
+            switch (result.Status)
+            {
+                case FrameReadStatus.NeedMore:
+                    _needsMore = true;
+                    return false;
+                case FrameReadStatus.Violation:
+                    return Break(new Inbound.Broken(FirstByteClause(result.Violation!)), out inbound);
+                default:
+                    _start += result.Length;
+                    FramesRead++;
+                    _needsMore = false;
+                    var decoded = MessageCodec.Decode(result.Frame);
+                    if (decoded.Violation is { } violation)
+                    {
+                        return Break(new Inbound.Broken(violation), out inbound);
+                    }
+
+                    if (decoded.Message is { } message)
+                    {
+                        inbound = new Inbound.Request(message, result.Frame.Correlation);
+                        return true;
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the buffer back if nothing waits in it. Call when no more bytes are at hand.</summary>
+    public void ReleaseIfEmpty()
+    {
+        if (_end == _start)
+        {
+            Return();
+        }
+    }
+
+    public void Dispose() => Return();
+
+    // Neither a frame nor HTTP: the clause that says so is [http-1], whatever the frame reader calls it.
+    private Violation FirstByteClause(Violation violation) =>
+        FramesRead == 0 && _buffer[_start] != 0
+            ? new Violation(Clauses.Http1, "the first byte is neither 0 (frames) nor a letter (HTTP)")
+            : violation;
+
+    private bool Break(Inbound last, out Inbound inbound)
+    {
+        _broken = true;
+        _needsMore = false;
+        inbound = last;
+        return true;
+    }
+
+    private void Return()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+
+        _start = 0;
+        _end = 0;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers;
+using Miru.Protocol;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// Frames on their way to the socket. Small ones share one buffer and so one system call; a body too large for it is
+/// sent from where it lies. It takes no more than it has room for: what does not fit waits where latest wins.
+/// </summary>
+internal sealed class SendBatch : IDisposable
+{
+    /// <summary>Size of the buffer, in bytes: some frames of usual size, and small beside the socket's own.</summary>
+    public const int Size = 16 * 1024;
+
+    private byte[] _buffer = [];
+    private int _start;
+    private int _end;
+    private ReadOnlyMemory<byte> _tail;
+
+    /// <summary>Everything was handed to the socket.</summary>
+    public bool IsEmpty => _start == _end && _tail.IsEmpty;
+
+    /// <summary>Whether any frame may be added.</summary>
+    public bool HasRoom => _tail.IsEmpty && Size - _end >= OutgoingFrame.MaxPrefix;
+
+    /// <summary>What to hand to the socket next.</summary>
+    public ReadOnlyMemory<byte> Unsent => _start < _end ? _buffer.AsMemory(_start, _end - _start) : _tail;
+
+    /// <summary>Adds a frame. Call only while <see cref="HasRoom"/>.</summary>
+    public void Add(in OutgoingFrame frame)
+    {
+        if (_buffer.Length == 0)
+        {
+            _buffer = ArrayPool<byte>.Shared.Rent(Size);
+        }
+
+        if (!frame.Prefix.IsEmpty)
+        {
+            var copy = _buffer.AsSpan(_end, frame.Prefix.Length);
+            frame.Prefix.Span.CopyTo(copy);
+            FrameWriter.SetCorrelation(copy, frame.Correlation);
+            _end += frame.Prefix.Length;
+        }
+
+        if (frame.Body.Length <= Size - _end)
+        {
+            frame.Body.Span.CopyTo(_buffer.AsSpan(_end));
+            _end += frame.Body.Length;
+        }
+        else
+        {
+            _tail = frame.Body;
+        }
+    }
+
+    /// <summary>The socket took so many bytes of <see cref="Unsent"/>.</summary>
+    public void Sent(int count)
+    {
+        if (_start < _end)
+        {
+            _start += count;
+        }
+        else
+        {
+            _tail = _tail[count..];
+        }
+
+        if (IsEmpty)
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+        }
+
+        _start = 0;
+        _end = 0;
+        _tail = default;
+    }
+}

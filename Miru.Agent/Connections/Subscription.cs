@@ -1,0 +1,106 @@
+using Miru.Agent.Configs;
+using Miru.Protocol;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// One WATCH of one connection: the names it asked for, and what of them is still to be sent. Names survive absence and
+/// removal ([watch-3]); the first snapshot and the registration are one step ([watch-1]).
+/// </summary>
+internal sealed class Subscription
+{
+    private readonly HashSet<string>? _slugs;
+    private readonly DeliveryQueue _queue;
+    private long _offered;
+
+    private Subscription(uint correlation, IEnumerable<string>? slugs, long from)
+    {
+        Correlation = correlation;
+        _slugs = slugs?.ToHashSet(StringComparer.Ordinal);
+        _queue = new DeliveryQueue(from);
+        _offered = from;
+    }
+
+    /// <summary>The correlation of the WATCH, which every frame pushed for it carries ([frame-6]).</summary>
+    public uint Correlation { get; }
+
+    /// <summary>How many slugs wait to be sent.</summary>
+    public int Pending => _queue.Count;
+
+    /// <summary>No name is left: the watch can be dropped.</summary>
+    public bool IsEmpty => _slugs is { Count: 0 };
+
+    /// <summary>Opens a watch on <paramref name="snapshot"/>, from where the application's cursor stands if that still means something.</summary>
+    /// <param name="correlation">The correlation of the WATCH.</param>
+    /// <param name="slugs">The names, or <c>null</c> for all.</param>
+    /// <param name="after">The epoch and sequence the application already holds; <c>null</c> for a newcomer.</param>
+    /// <param name="snapshot">The current state.</param>
+    /// <param name="listed">The slugs of a full snapshot; <c>null</c> where only the changes since <paramref name="after"/> follow.</param>
+    public static Subscription Open(
+        uint correlation, IEnumerable<string>? slugs, Cursor? after, ConfigSnapshot snapshot, out IReadOnlyList<string>? listed)
+    {
+        var from = after is not null && CanResume(after, snapshot) ? after.Sequence : (long?)null;
+        var subscription = new Subscription(correlation, slugs, from ?? 0);
+        listed = from is not null ? null : snapshot.Configs.Keys.Where(subscription.Covers).ToArray();
+        subscription.Offer(snapshot, removals: from is not null);
+        return subscription;
+    }
+
+    /// <summary>Offers what changed since the last snapshot. A snapshot it already has changes nothing.</summary>
+    public void Advance(ConfigSnapshot snapshot)
+    {
+        if (snapshot.Sequence > _offered)
+        {
+            Offer(snapshot, removals: true);
+        }
+    }
+
+    /// <summary>Stops watching some names.</summary>
+    /// <returns>Whether one of them was watched by name; a watch on everything has no names to give up.</returns>
+    public bool Forget(IReadOnlyCollection<string> slugs)
+    {
+        if (_slugs is null)
+        {
+            return false;
+        }
+
+        var any = false;
+        foreach (var slug in slugs)
+        {
+            any |= _slugs.Remove(slug);
+            _queue.Forget(slug);
+        }
+
+        return any;
+    }
+
+    public bool TryNext(out Delivery delivery) => _queue.TryNext(out delivery);
+
+    public bool TrySynced(out long sequence) => _queue.TrySynced(out sequence);
+
+    private bool Covers(string slug) => _slugs is null || _slugs.Contains(slug);
+
+    private static bool CanResume(Cursor after, ConfigSnapshot snapshot) =>
+        after.Epoch == snapshot.Epoch && after.Sequence <= snapshot.Sequence && after.Sequence >= snapshot.OldestTombstone;
+
+    private void Offer(ConfigSnapshot snapshot, bool removals)
+    {
+        var since = _offered;
+        var changed = snapshot.Configs.Values
+            .Where(version => version.Sequence > since && Covers(version.Slug))
+            .Select(version => (version.Slug, version.Sequence, Version: (ConfigVersion?)version));
+        var removed = !removals
+            ? []
+            : snapshot.Tombstones
+                .Where(tombstone => tombstone.Value > since && Covers(tombstone.Key))
+                .Select(tombstone => (Slug: tombstone.Key, Sequence: tombstone.Value, Version: (ConfigVersion?)null));
+
+        foreach (var (slug, sequence, version) in changed.Concat(removed).OrderBy(change => change.Sequence))
+        {
+            _queue.Offer(slug, sequence, version, firstUnsent: since + 1);
+        }
+
+        _offered = snapshot.Sequence;
+        _queue.Advance(snapshot.Sequence);
+    }
+}
