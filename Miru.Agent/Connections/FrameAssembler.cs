@@ -5,10 +5,11 @@ namespace Miru.Agent.Connections;
 
 /// <summary>
 /// Bytes to messages for one connection. It holds a buffer only while bytes wait in it, grows it only for bytes that
-/// have arrived, and never beyond one frame of the agreed size; the first frame may be 4 KiB at most ([frame-2]).
+/// have arrived, and never beyond one frame of the agreed size ([frame-2]).
 /// </summary>
-/// <param name="maxLength">The largest length field accepted after HELLO, in bytes.</param>
-internal sealed class FrameAssembler(int maxLength) : IDisposable
+/// <param name="maxHelloLength">The largest length field accepted of the first frame, in bytes.</param>
+/// <param name="maxLength">The largest length field accepted after it, in bytes.</param>
+internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDisposable
 {
     private const int SmallestBuffer = 4096;
 
@@ -61,7 +62,7 @@ internal sealed class FrameAssembler(int maxLength) : IDisposable
                 return Break(Inbound.Http.Instance, out inbound);
             }
 
-            var limit = FramesRead == 0 ? ProtocolLimits.HelloMaxLength : maxLength;
+            var limit = FramesRead == 0 ? maxHelloLength : maxLength;
             var result = FrameReader.Read(_buffer.AsMemory(_start, _end - _start), limit);
             switch (result.Status)
             {
