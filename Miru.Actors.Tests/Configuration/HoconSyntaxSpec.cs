@@ -64,37 +64,4 @@ public class HoconSyntaxSpec
         var items = ConfigurationFactory.ParseString("a = [{ n = 1 }, { n = 2 }]").GetValue("a").GetArray();
         Assert.Equal([1, 2], items.Select(item => item.GetObject().GetKey("n").GetInt()));
     }
-
-    [Fact]
-    public void Appends_to_an_array()
-    {
-        Assert.Equal(["x", "y", "z"], ConfigurationFactory.ParseString("a = [x]\na += y\na += z").GetStringList("a"));
-        Assert.Equal(["x"], ConfigurationFactory.ParseString("a += x").GetStringList("a"));
-    }
-
-    [Theory]
-    [InlineData("a {\n  b = 1", 1, 3)]
-    [InlineData("a = [1, 2", 1, 5)]
-    [InlineData("x = 1\na = \"open", 2, 5)]
-    [InlineData("a = 1\n}", 2, 1)]
-    [InlineData("a = \nb = 2", 2, 3)]
-    [InlineData("a = {}\nb = ${nowhere}", 2, 5)]
-    [InlineData("a = \"\\q\"", 1, 6)]
-    [InlineData("a = x@y", 1, 6)]
-    [InlineData("a", 1, 2)]
-    public void Says_line_and_column_of_an_error(string hocon, int line, int column)
-    {
-        var error = Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString(hocon));
-        Assert.StartsWith($"Line {line}, column {column}: ", error.Message);
-    }
-
-    [Fact]
-    public void Renders_what_it_parses_to_the_same_values()
-    {
-        var config = ConfigurationFactory.ParseString("a { b = \"x y\", \"c.d\" = [1, \"#2\"] }\ne = null");
-        var again = ConfigurationFactory.ParseString(config.ToString());
-        Assert.Equal("x y", again.GetString("a.b"));
-        Assert.Equal(["1", "#2"], again.GetStringList("a.\"c.d\""));
-        Assert.Null(again.GetString("e", "default"));
-    }
 }

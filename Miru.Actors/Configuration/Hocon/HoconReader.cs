@@ -14,14 +14,7 @@ internal sealed class HoconReader(string text)
     /// <summary>The next character; NUL at the end.</summary>
     public char Next => AtEnd ? '\0' : text[_index];
 
-    public HoconPosition Position
-    {
-        get
-        {
-            var before = text.AsSpan(0, Math.Min(_index, text.Length));
-            return new HoconPosition(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
-        }
-    }
+    public HoconPosition Position => new(text, _index);
 
     public bool At(string expected) => string.CompareOrdinal(text, _index, expected, 0, expected.Length) == 0;
 

@@ -3,7 +3,11 @@ namespace Akka.Configuration.Hocon;
 /// <summary>Builds the tree of a HOCON document in one pass, by recursive descent; references are resolved when the whole document is known.</summary>
 public class Parser
 {
+    /// <summary>How deep values may nest: far more than any document needs, far less than the stack holds.</summary>
+    private const int MaxDepth = 128;
+
     private readonly List<HoconSubstitution> _substitutions = [];
+    private int _depth;
     private Func<string, HoconRoot> _include;
     private HoconReader _reader;
 
@@ -60,7 +64,7 @@ public class Parser
 
         _reader.SkipSpaceAndComments();
         var position = _reader.Position;
-        if (_reader.TryTake("{")) ParseMembers(value, path, position);
+        if (_reader.Next == '{') ParseNested(value, path);
         else if (_reader.TryTake("+=")) ParseAppended(value, path);
         else if (_reader.TryTake("=") || _reader.TryTake(":")) ParseAssigned(value, path);
         else throw position.Error($"'=', ':', '+=' or '{{' is expected after the key '{path}'.");
@@ -89,6 +93,12 @@ public class Parser
         }
         if (included.Value.GetObject() is { } members) OwnObject(owner).Merge(members);
         return true;
+    }
+
+    private void ParseNested(HoconValue value, string path)
+    {
+        if (value.Values.Any(element => element is HoconLiteral or HoconArray)) value.Clear();
+        ParseElement(value, path, value);
     }
 
     private void ParseAssigned(HoconValue value, string path)
@@ -129,6 +139,7 @@ public class Parser
     private void ParseElement(HoconValue value, string path, HoconValue previous)
     {
         var position = _reader.Position;
+        if (++_depth > MaxDepth) throw position.Error($"values nest more than {MaxDepth} deep.");
         if (_reader.TryTake("{"))
         {
             if (value.Values.Any(element => element is HoconLiteral or HoconArray)) throw position.Error("an object cannot follow a text or an array.");
@@ -139,6 +150,7 @@ public class Parser
         else if (_reader.TryTake("${")) value.AppendValue(ParseSubstitution(path, previous, position));
         else if (_reader.Next == '"') value.AppendValue(new HoconLiteral { Value = _reader.TakeQuoted() });
         else value.AppendValue(new HoconLiteral { Value = ParseUnquoted() });
+        _depth--;
     }
 
     private HoconArray ParseItems(string path, HoconPosition opening)
