@@ -1,0 +1,123 @@
+namespace Miru.Agent.Tests.Doubles;
+
+/// <summary>A clock that stands still until a test moves it, and tells when somebody has begun to wait on it.</summary>
+internal sealed class VirtualTime : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<Timer> _timers = [];
+    private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Waits, in real time, until a timer that is due in exactly this long exists.</summary>
+    public async Task ArmedAsync(TimeSpan due)
+    {
+        while (true)
+        {
+            Task armed;
+            lock (_gate)
+            {
+                if (_timers.Exists(timer => timer.DueAt == _now + due))
+                {
+                    return;
+                }
+
+                armed = _armed.Task;
+            }
+
+            await armed.WaitAsync(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    /// <summary>Moves on, firing what is due on the way in order.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var until = GetUtcNow() + by;
+        while (NextDue(until) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_gate)
+        {
+            _now = until;
+        }
+    }
+
+    private Timer? NextDue(DateTimeOffset until)
+    {
+        lock (_gate)
+        {
+            var next = _timers.Where(timer => timer.DueAt <= until).MinBy(timer => timer.DueAt);
+            if (next is not null)
+            {
+                _now = next.DueAt!.Value;
+                next.Rearm();
+            }
+
+            return next;
+        }
+    }
+
+    private sealed class Timer(VirtualTime time, Action fire) : ITimer
+    {
+        private TimeSpan _period;
+
+        public DateTimeOffset? DueAt { get; private set; }
+
+        public void Fire() => fire();
+
+        public void Rearm() => DueAt = _period > TimeSpan.Zero ? DueAt + _period : null;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+                _period = period;
+                DueAt = dueTime >= TimeSpan.Zero ? time._now + dueTime : null;
+                if (DueAt is not null)
+                {
+                    time._timers.Add(this);
+                    time._armed.TrySetResult();
+                    time._armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                }
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+                DueAt = null;
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Miru.Protocol;
+using Miru.Sdk.Connection;
+using Miru.Sdk.Errors;
+using Miru.Sdk.Requests;
+using Miru.Sdk.Snapshots;
+
+namespace Miru.Sdk;
+
+/// <summary>
+/// A robot application's connection to the agent on the same machine. It always holds the newest configs, keeps them
+/// while the agent is away, and reconnects by itself for ever. Thread-safe; one per process is enough.
+/// </summary>
+public sealed class MiruClient : IAsyncDisposable
+{
+    private readonly MiruClientOptions _options;
+    private readonly SnapshotFeed _feed = new();
+    private readonly ConnectionStatus _status = new();
+    private readonly Requester _requester;
+    private readonly Reconnector _reconnector;
+    private readonly Task _running;
+    private int _disposed;
+
+    private MiruClient(MiruClientOptions options)
+    {
+        var logger = (ILogger?)options.LoggerFactory?.CreateLogger<MiruClient>() ?? NullLogger.Instance;
+        var connector = options.Connector ?? new UnixSocketConnector(options.SocketPath);
+        var sessions = new SessionSlot();
+        _options = options;
+        _requester = new(options, sessions, _status);
+        _reconnector = new(options, connector, _feed, sessions, _status, logger);
+        _running = Task.WhenAll(
+            _reconnector.RunAsync(_status.Closed),
+            _status.TellAsync(change => StateChanged?.Invoke(this, change), logger));
+    }
+
+    /// <summary>
+    /// Raised when <see cref="State"/> changes, on a thread of its own: handlers may block, and run one at a time.
+    /// </summary>
+    public event EventHandler<MiruStateChangedEventArgs>? StateChanged;
+
+    /// <summary>Whether the client is in step with the agent.</summary>
+    public MiruConnectionState State => _status.State;
+
+    /// <summary>Why the client is not <see cref="MiruConnectionState.Live"/>; null if it is, or has not failed yet.</summary>
+    public MiruException? LastError => _status.LastError;
+
+    /// <summary>All configs at one sequence: one volatile read, no allocation, no lock.</summary>
+    public MiruSnapshot Snapshot => _feed.Latest;
+
+    /// <summary>
+    /// Connects, and waits for a first snapshot unless <see cref="MiruClientOptions.WaitForAgent"/> is false.
+    /// </summary>
+    /// <param name="options">Null uses the defaults.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <exception cref="MiruConnectionException">No snapshot within <see cref="MiruClientOptions.ConnectTimeout"/>.</exception>
+    /// <exception cref="MiruProtocolException">The agent speaks no version this library speaks.</exception>
+    /// <exception cref="MiruAccessDeniedException">This user may not use the agent.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static async Task<MiruClient> ConnectAsync(
+        MiruClientOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        options.Validate();
+        cancellation.ThrowIfCancellationRequested();
+        var client = new MiruClient(options);
+        try
+        {
+            if (options.WaitForAgent)
+            {
+                await client.WaitForAgentAsync(cancellation).ConfigureAwait(false);
+            }
+
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The config in this process, or null if there is none: one volatile read and a lookup, no I/O.</summary>
+    /// <param name="slug">The config's name.</param>
+    public MiruConfig? Current(string slug) => _feed.Latest.Find(slug);
+
+    /// <summary>Asks the agent for one config. <see cref="Current"/> answers the same without asking.</summary>
+    /// <param name="slug">The config's name.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <exception cref="MiruConfigNotFoundException">No config has this slug.</exception>
+    /// <exception cref="MiruException">No answer within <see cref="MiruClientOptions.RequestTimeout"/>, or an error as answer.</exception>
+    public async Task<MiruConfig> GetAsync(string slug, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(slug);
+        var (config, epoch) = await _requester.AskAsync<ConfigMessage>(new Get(slug), cancellation).ConfigureAwait(false);
+        return SnapshotStaging.ToConfig(config, epoch);
+    }
+
+    /// <summary>Asks the agent which configs exist for this application, without their contents.</summary>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <exception cref="MiruException">No answer within <see cref="MiruClientOptions.RequestTimeout"/>, or an error as answer.</exception>
+    public async Task<IReadOnlyList<ConfigSummary>> ListAsync(CancellationToken cancellation = default)
+    {
+        var (listed, _) = await _requester.AskAsync<Listed>(new List(), cancellation).ConfigureAwait(false);
+        return listed.Configs;
+    }
+
+    /// <summary>
+    /// The config now, as soon as there is one, then each newer version. Latest wins: a slow consumer skips versions
+    /// (<see cref="MiruConfig.Superseded"/> counts them) and delays nobody. It lives through restarts of the agent and
+    /// absence of the config; a removal delivers nothing here (see <see cref="WatchChangesAsync"/>), so the application
+    /// keeps what it has. It ends only by cancellation or when the client is disposed.
+    /// </summary>
+    /// <param name="slug">The config's name; it need not exist yet.</param>
+    /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    public async IAsyncEnumerable<MiruConfig> WatchAsync(
+        string slug, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var change in WatchChangesAsync(slug, cancellation).ConfigureAwait(false))
+        {
+            if (change.Config is { } config)
+            {
+                yield return config;
+            }
+        }
+    }
+
+    /// <summary>Like <see cref="WatchAsync"/>, and tells of removals too.</summary>
+    /// <param name="slug">The config's name; it need not exist yet.</param>
+    /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    public async IAsyncEnumerable<MiruChange> WatchChangesAsync(
+        string slug, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(slug);
+        MiruConfig? seen = null;
+        await foreach (var snapshot in _feed.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (MiruConfigs.Between(slug, seen, snapshot) is { } change)
+            {
+                seen = change.Config;
+                yield return change;
+            }
+        }
+    }
+
+    /// <summary>
+    /// All configs now, as soon as the agent has answered, then again whenever a deployment changed any of them: for
+    /// applications whose configs must fit together. Latest wins; ends only by cancellation or disposal.
+    /// </summary>
+    /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    public async IAsyncEnumerable<MiruSnapshot> WatchSnapshotsAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        IReadOnlyDictionary<string, MiruConfig>? seen = null;
+        await foreach (var snapshot in _feed.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (snapshot.Cursor is not null && (seen is null || MiruConfigs.Differ(seen, snapshot.Configs)))
+            {
+                seen = snapshot.Configs;
+                yield return snapshot;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Closes the connection. Watches end, requests under way fail with <see cref="ObjectDisposedException"/>; the
+    /// snapshot stays readable.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _status.Close();
+            _status.Closing();
+            _feed.Close();
+        }
+
+        await _running.ConfigureAwait(false);
+    }
+
+    private async Task WaitForAgentAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _reconnector.Ready.WaitAsync(_options.ConnectTimeout, _options.TimeProvider, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            var cause = _status.LastError;
+            throw new MiruConnectionException(
+                $"No configs from the agent within {_options.ConnectTimeout.TotalSeconds:0.#} s. "
+                + (cause?.Message ?? $"The agent at {_options.SocketPath} accepted the connection and sent no snapshot."),
+                cause);
+        }
+    }
+}
