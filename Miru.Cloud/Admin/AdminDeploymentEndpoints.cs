@@ -22,7 +22,7 @@ internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges 
 
     private async Task CreateAsync(HttpContext context)
     {
-        var request = await context.ReadJsonAsync(CloudJson.Default.CreateDeploymentRequest);
+        var request = await context.ReadJsonAsync(Wire.Json.CreateDeploymentRequest);
         var releaseId = request.ReleaseId ?? throw ApiErrors.Invalid("release_id", "'release_id' is missing.");
         var description = request.Description ?? "";
         if (description.Length > MaxDescriptionLength)
@@ -39,7 +39,7 @@ internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges 
         });
         // After the commit: who wakes up must find it.
         changes.Publish(created.Select(deployment => deployment.DeviceId));
-        await context.WriteJsonAsync(new DeploymentsResource(created), CloudJson.Default.DeploymentsResource);
+        await context.WriteJsonAsync(new DeploymentsResource(created), Wire.Json.DeploymentsResource);
     }
 
     private async Task ArchiveAsync(HttpContext context)
@@ -50,7 +50,7 @@ internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges 
             return AdminDeploymentResource.From(db.Archive(deployment, time.GetUtcNow()), db);
         });
         changes.Publish([archived.DeviceId]);
-        await context.WriteJsonAsync(archived, CloudJson.Default.AdminDeploymentResource);
+        await context.WriteJsonAsync(archived, Wire.Json.AdminDeploymentResource);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -61,12 +61,12 @@ internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges 
             query.Paging,
             db.ListDeployments(deviceId, query.Activities, query.Paging).ConvertAll(deployment => AdminDeploymentResource.From(deployment, db)),
             query.Expand.TotalCount ? db.CountDeployments(deviceId, query.Activities) : null));
-        await context.WriteJsonAsync(page, CloudJson.Default.PageResourceAdminDeploymentResource);
+        await context.WriteJsonAsync(page, Wire.Json.PageResourceAdminDeploymentResource);
     }
 
     private async Task GetAsync(HttpContext context)
     {
         var deployment = database.Read(db => AdminDeploymentResource.From(db.GetDeployment(context.RouteText("deployment_id")), db));
-        await context.WriteJsonAsync(deployment, CloudJson.Default.AdminDeploymentResource);
+        await context.WriteJsonAsync(deployment, Wire.Json.AdminDeploymentResource);
     }
 }

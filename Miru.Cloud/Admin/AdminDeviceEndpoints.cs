@@ -20,7 +20,7 @@ internal sealed class AdminDeviceEndpoints(Database database, Presence presence,
 
     private async Task MintAsync(HttpContext context)
     {
-        var request = await context.ReadJsonAsync(CloudJson.Default.MintTokenRequest);
+        var request = await context.ReadJsonAsync(Wire.Json.MintTokenRequest);
         if (request.DeviceName is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength))
         {
             throw ApiErrors.Invalid("device_name", $"'device_name' must have 1 to {MaxNameLength} characters, or be null for a token of the whole workspace.");
@@ -33,7 +33,7 @@ internal sealed class AdminDeviceEndpoints(Database database, Presence presence,
             return ProvisioningTokens.Mint(db, device?.Id, now);
         });
         context.Response.Headers.CacheControl = "no-store";
-        await context.WriteJsonAsync(token, CloudJson.Default.TokenResource);
+        await context.WriteJsonAsync(token, Wire.Json.TokenResource);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -42,12 +42,12 @@ internal sealed class AdminDeviceEndpoints(Database database, Presence presence,
         var page = database.Read(db => PageResource<AdminDeviceResource>.From(
             paging,
             db.ListDevices(paging).ConvertAll(device => AdminDeviceResource.From(device, presence, db))));
-        await context.WriteJsonAsync(page, CloudJson.Default.PageResourceAdminDeviceResource);
+        await context.WriteJsonAsync(page, Wire.Json.PageResourceAdminDeviceResource);
     }
 
     private async Task GetAsync(HttpContext context)
     {
         var device = database.Read(db => AdminDeviceResource.From(db.GetDevice(context.RouteText("device_id")), presence, db));
-        await context.WriteJsonAsync(device, CloudJson.Default.AdminDeviceResource);
+        await context.WriteJsonAsync(device, Wire.Json.AdminDeviceResource);
     }
 }

@@ -16,9 +16,9 @@ internal sealed class AdminReleaseEndpoints(Database database, TimeProvider time
 
     private async Task CreateAsync(HttpContext context)
     {
-        var draft = ReleaseRules.Check(await context.ReadJsonAsync(CloudJson.Default.CreateReleaseRequest));
+        var draft = ReleaseRules.Check(await context.ReadJsonAsync(Wire.Json.CreateReleaseRequest));
         var release = await database.WriteAsync(db => AdminReleaseResource.From(db.AddRelease(draft, time.GetUtcNow()), db));
-        await context.WriteJsonAsync(release with { Warnings = draft.Warnings }, CloudJson.Default.AdminReleaseResource);
+        await context.WriteJsonAsync(release with { Warnings = draft.Warnings }, Wire.Json.AdminReleaseResource);
     }
 
     private async Task ListAsync(HttpContext context)
@@ -26,12 +26,12 @@ internal sealed class AdminReleaseEndpoints(Database database, TimeProvider time
         var paging = Paging.Parse(context.Request.Query);
         var page = database.Read(db => PageResource<AdminReleaseResource>.From(
             paging, db.ListReleases(paging).ConvertAll(release => AdminReleaseResource.From(release, db))));
-        await context.WriteJsonAsync(page, CloudJson.Default.PageResourceAdminReleaseResource);
+        await context.WriteJsonAsync(page, Wire.Json.PageResourceAdminReleaseResource);
     }
 
     private async Task GetAsync(HttpContext context)
     {
         var release = database.Read(db => AdminReleaseResource.From(db.GetRelease(context.RouteText("release_id")), db));
-        await context.WriteJsonAsync(release, CloudJson.Default.AdminReleaseResource);
+        await context.WriteJsonAsync(release, Wire.Json.AdminReleaseResource);
     }
 }

@@ -19,19 +19,19 @@ internal sealed class DeploymentEndpoints(Database database, DeviceSessions sess
         var device = await sessions.RequireAsync(context);
         var expand = Expansions.Parse(context.Request.Query, list: false);
         var found = database.Read(db => DeploymentResource.From(db.GetDeployment(context.RouteText("deployment_id"), device.Id), expand, db));
-        await context.WriteJsonAsync(found, CloudJson.Default.DeploymentResource);
+        await context.WriteJsonAsync(found, Wire.Json.DeploymentResource);
     }
 
     private async Task ReportAsync(HttpContext context)
     {
         var device = await sessions.RequireAsync(context);
         var expand = Expansions.Parse(context.Request.Query, list: false);
-        var report = (await context.ReadJsonAsync(CloudJson.Default.DeploymentReport)).Checked();
+        var report = (await context.ReadJsonAsync(Wire.Json.DeploymentReport)).Checked();
         var updated = await database.WriteAsync(db =>
         {
             var own = db.GetDeployment(context.RouteText("deployment_id"), device.Id);
             return DeploymentResource.From(db.Report(own.Id, report, time.GetUtcNow()), expand, db);
         });
-        await context.WriteJsonAsync(updated, CloudJson.Default.DeploymentResource);
+        await context.WriteJsonAsync(updated, Wire.Json.DeploymentResource);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class DeploymentList(Database database, DeviceSessions sessions,
             return;
         }
 
-        await context.WriteJsonAsync(page, CloudJson.Default.PageResourceDeploymentResource);
+        await context.WriteJsonAsync(page, Wire.Json.PageResourceDeploymentResource);
     }
 
     /// <summary>Returns at once if the client's list is not the present one.</summary>

@@ -25,7 +25,7 @@ internal sealed class DeviceEndpoints(
     private async Task ProvisionAsync(HttpContext context)
     {
         var token = Bearer.Require(context, "provisioning token");
-        var request = await context.ReadJsonAsync(CloudJson.Default.ProvisionDeviceRequest);
+        var request = await context.ReadJsonAsync(Wire.Json.ProvisionDeviceRequest);
         var key = DevicePublicKey.FromPem(Text(request.PublicKeyPem, "public_key_pem", int.MaxValue));
         var version = Text(request.AgentVersion, "agent_version");
         var name = Text(request.Name, "name");
@@ -43,13 +43,13 @@ internal sealed class DeviceEndpoints(
                     ErrorCodes.DeviceAlreadyProvisioned,
                     $"The device '{target.Name}' is provisioned; to move it to this machine, reprovision it with a token bound to it.");
         });
-        await context.WriteJsonAsync(DeviceResource.From(device, presence), CloudJson.Default.DeviceResource);
+        await context.WriteJsonAsync(DeviceResource.From(device, presence), Wire.Json.DeviceResource);
     }
 
     private async Task ReprovisionAsync(HttpContext context)
     {
         var token = Bearer.Require(context, "provisioning token");
-        var request = await context.ReadJsonAsync(CloudJson.Default.ProvisionDeviceRequest);
+        var request = await context.ReadJsonAsync(Wire.Json.ProvisionDeviceRequest);
         var key = DevicePublicKey.FromPem(Text(request.PublicKeyPem, "public_key_pem", int.MaxValue));
         var version = Text(request.AgentVersion, "agent_version");
 
@@ -62,7 +62,7 @@ internal sealed class DeviceEndpoints(
             return db.Enroll(db.GetDevice(bound), key, version, now);
         });
         changes.Publish([device.Id]);
-        await context.WriteJsonAsync(DeviceResource.From(device, presence), CloudJson.Default.DeviceResource);
+        await context.WriteJsonAsync(DeviceResource.From(device, presence), Wire.Json.DeviceResource);
     }
 
     private async Task IssueTokenAsync(HttpContext context)
@@ -73,13 +73,13 @@ internal sealed class DeviceEndpoints(
         jwt.RequireSignature(device.PublicKey!);
         await database.WriteAsync(db => ReplayGuard.Remember(db, device.Id, jwt, time.GetUtcNow()));
         context.Response.Headers.CacheControl = "no-store";
-        await context.WriteJsonAsync(tokens.Issue(device.Id, device.SessionId), CloudJson.Default.TokenResource);
+        await context.WriteJsonAsync(tokens.Issue(device.Id, device.SessionId), Wire.Json.TokenResource);
     }
 
     private async Task GetSelfAsync(HttpContext context)
     {
         var device = await sessions.RequireAsync(context);
-        await context.WriteJsonAsync(DeviceResource.From(device, presence), CloudJson.Default.DeviceResource);
+        await context.WriteJsonAsync(DeviceResource.From(device, presence), Wire.Json.DeviceResource);
     }
 
     private async Task UpdateAsync(HttpContext context)
@@ -91,7 +91,7 @@ internal sealed class DeviceEndpoints(
             throw ApiErrors.NotFound("device", id);
         }
 
-        var request = await context.ReadJsonAsync(CloudJson.Default.UpdateDeviceRequest);
+        var request = await context.ReadJsonAsync(Wire.Json.UpdateDeviceRequest);
         if (request.AgentVersion is not null)
         {
             var version = Text(request.AgentVersion, "agent_version");
@@ -102,7 +102,7 @@ internal sealed class DeviceEndpoints(
             });
         }
 
-        await context.WriteJsonAsync(DeviceResource.From(device, presence), CloudJson.Default.DeviceResource);
+        await context.WriteJsonAsync(DeviceResource.From(device, presence), Wire.Json.DeviceResource);
     }
 
     private static string Text(string? value, string name, int maxLength = MaxTextLength) =>

@@ -21,7 +21,7 @@ internal sealed class ReleaseEndpoints(Database database, DeviceSessions session
     {
         var device = await sessions.RequireAsync(context);
         var release = database.Read(db => db.GetReleaseOf(device.Id, context.RouteText("release_id")));
-        await context.WriteJsonAsync(ReleaseResource.From(release), CloudJson.Default.ReleaseResource);
+        await context.WriteJsonAsync(ReleaseResource.From(release), Wire.Json.ReleaseResource);
     }
 
     private async Task GetCommitAsync(HttpContext context)

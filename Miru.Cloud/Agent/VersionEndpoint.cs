@@ -10,7 +10,7 @@ internal static class VersionEndpoint
     private static readonly VersionResource Version = Describe(typeof(VersionEndpoint).Assembly);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/version", context => context.WriteJsonAsync(Version, CloudJson.Default.VersionResource));
+        routes.MapGet("/version", context => context.WriteJsonAsync(Version, Wire.Json.VersionResource));
 
     private static VersionResource Describe(Assembly assembly)
     {

@@ -36,9 +36,7 @@ internal sealed class DataDirectory : IDisposable
             }
 
             // Two servers would not hear of each other's changes, so their waiting devices would not either.
-            var lockFile = Path.Combine(path, "cloud.lock");
-            SecretFile.Touch(lockFile);
-            var directory = new DataDirectory(path, Lock(lockFile));
+            var directory = new DataDirectory(path, Lock(Path.Combine(path, "cloud.lock")));
             // SQLite gives its side files the mode of the database file: make that file before SQLite does.
             SecretFile.Touch(directory.DatabaseFile);
             return directory;
@@ -55,9 +53,9 @@ internal sealed class DataDirectory : IDisposable
     {
         try
         {
-            return new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return SecretFile.Lock(file);
         }
-        catch (IOException taken)
+        catch (IOException taken) when (File.Exists(file))
         {
             throw new CloudStartException($"The data directory {Path.GetDirectoryName(file)} is in use by another Miru.Cloud; stop that one or choose another directory.", taken);
         }

@@ -42,6 +42,7 @@ internal static class WebHost
             app.Urls.Add(address);
         }
 
+        app.UseMiddleware<ServerDate>(state.Time);
         app.UseMiddleware<ErrorResponses>();
         app.Use((context, next) => Admit(context, next, state.AdminKeys));
         MapAgentApi(app.MapGroup(AgentApi), state);

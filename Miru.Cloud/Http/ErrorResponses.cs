@@ -61,7 +61,7 @@ internal sealed partial class ErrorResponses(RequestDelegate next, ILogger<Error
         }
 
         var body = new ErrorEnvelope(new ErrorBody(refusal.Code, refusal.Params, refusal.Message));
-        await context.WriteJsonAsync(body, CloudJson.Default.ErrorEnvelope);
+        await context.WriteJsonAsync(body, Wire.Json.ErrorEnvelope);
     }
 
     private static ApiException FromStatus(int status) => status switch

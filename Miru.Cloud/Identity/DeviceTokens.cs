@@ -32,7 +32,7 @@ internal sealed class DeviceTokens(byte[] key, TimeSpan lifetime, TimeProvider t
         var now = time.GetUtcNow();
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((now + lifetime).ToUnixTimeSeconds());
         var claims = new DeviceClaims(Issuer, Audience, deviceId, sessionId, now.ToUnixTimeSeconds(), expiresAt.ToUnixTimeSeconds(), Guid.NewGuid().ToString());
-        var payload = JsonSerializer.SerializeToUtf8Bytes(claims, CloudJson.Default.DeviceClaims);
+        var payload = JsonSerializer.SerializeToUtf8Bytes(claims, Wire.Json.DeviceClaims);
         return new TokenResource(CompactJwt.Write(Header, payload, Sign), expiresAt);
     }
 

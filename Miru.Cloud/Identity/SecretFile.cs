@@ -22,9 +22,13 @@ internal static class SecretFile
     /// <summary>Makes sure that <paramref name="path"/> exists, without changing what it holds.</summary>
     public static void Touch(string path) => Create(path, FileMode.OpenOrCreate).Dispose();
 
+    /// <summary>Holds <paramref name="path"/> against every other process until it is disposed.</summary>
+    /// <exception cref="IOException">It is held already.</exception>
+    public static FileStream Lock(string path) => Create(path, FileMode.OpenOrCreate);
+
     private static FileStream Create(string path, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;

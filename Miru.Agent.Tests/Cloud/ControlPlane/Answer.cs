@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -8,6 +9,8 @@ namespace Miru.Agent.Tests.Cloud.ControlPlane;
 /// <summary>A whole answer of the server, read.</summary>
 internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, byte[] Body)
 {
+    public string Text => Encoding.UTF8.GetString(Body);
+
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     public string? ErrorCode => Json.GetProperty("error").GetProperty("code").GetString();
@@ -16,10 +19,12 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
 
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
+    public void ExpectSuccess() => Assert.True(Status == HttpStatusCode.OK, $"{Status}: {Text}");
+
     /// <summary>Asserts success and returns the body.</summary>
     public JsonElement Ok()
     {
-        Assert.True(Status == HttpStatusCode.OK, $"{Status}: {System.Text.Encoding.UTF8.GetString(Body)}");
+        ExpectSuccess();
         return Json;
     }
 

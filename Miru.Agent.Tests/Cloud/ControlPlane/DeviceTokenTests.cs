@@ -119,6 +119,20 @@ public sealed class DeviceTokenTests
     }
 
     [Fact]
+    public async Task Tells_its_own_time_to_a_device_whose_clock_is_wrong()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        var device = await cloud.AddDeviceAsync("robot-1");
+
+        var refused = await cloud.AgentAsync(HttpMethod.Post, "/devices/token", device.Key.Jwt(cloud.Time.GetUtcNow().AddYears(-10)));
+        var corrected = await cloud.AgentAsync(HttpMethod.Post, "/devices/token", device.Key.Jwt(refused.Headers.Date!.Value));
+
+        refused.Refused(HttpStatusCode.Unauthorized, "device_jwt_expired");
+        Assert.Equal(cloud.Time.GetUtcNow(), refused.Headers.Date);
+        corrected.Ok();
+    }
+
+    [Fact]
     public async Task Accepts_a_jwt_once_also_after_a_restart()
     {
         await using var cloud = await TestCloud.StartAsync();

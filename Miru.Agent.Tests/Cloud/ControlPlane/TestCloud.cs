@@ -28,7 +28,7 @@ internal sealed class TestCloud : IAsyncDisposable
 
     public ManualTime Time { get; }
 
-    public Uri BaseAddress => _server.BaseAddress;
+    public string? GeneratedAdminKeyFile => _server.GeneratedAdminKeyFile;
 
     /// <summary>A key that no device of this server has.</summary>
     public DeviceKey NewKey() => DeviceKey.Number(_keys++);
@@ -83,11 +83,19 @@ internal sealed class TestCloud : IAsyncDisposable
     }
 
     /// <summary>Publishes a release with one config and returns its id.</summary>
-    public async Task<string> PublishAsync(string version, string content = "{}", string format = "json", string filepath = "/srv/miru/motion-control.json")
+    public Task<string> PublishAsync(string version, string content = "{}", string key = AdminKey) =>
+        PublishAsync(version, Encoding.UTF8.GetBytes(content), "json", "/srv/miru/motion-control.json", key);
+
+    public async Task<string> PublishAsync(string version, byte[] content, string format, string filepath, string key = AdminKey)
     {
-        var config = new { config_type_name = "Motion Control", filepath, format, content_base64 = Encoding.UTF8.GetBytes(content) };
-        return (await AdminAsync(HttpMethod.Post, "/releases", new { version, configs = new[] { config } })).Ok().GetProperty("id").GetString()!;
+        var config = new { config_type_name = "Motion Control", filepath, format, content_base64 = content };
+        var answer = await SendAsync(HttpMethod.Post, "admin/v1/releases", key, Text(new { version, configs = new[] { config } }));
+        return answer.Ok().GetProperty("id").GetString()!;
     }
+
+    /// <summary>The id of the release's first config.</summary>
+    public async Task<string> ConfigIdAsync(string releaseId) =>
+        (await AdminAsync(HttpMethod.Get, $"/releases/{releaseId}")).Ok().GetProperty("config_instances")[0].GetProperty("id").GetString()!;
 
     /// <summary>Deploys to one device, or with null to all, and returns the first deployment's id.</summary>
     public async Task<string> DeployAsync(string releaseId, string? deviceId) =>
