@@ -1,0 +1,9 @@
+using Akka.Event;
+
+namespace Akka.Actor;
+
+/// <summary>Where messages end whose receiver is gone: published as <see cref="DeadLetter"/> on the event stream.</summary>
+internal sealed class DeadLetterActorRef(ActorPath path, EventStream eventStream) : EmptyLocalActorRef(path, eventStream)
+{
+    public override bool IsTerminated => false;
+}
