@@ -1,14 +1,18 @@
 namespace Akka.Actor;
 
-/// <summary>The base of what the runtime throws.</summary>
+/// <summary>The root of everything that the runtime throws.</summary>
 public abstract class AkkaException : Exception
 {
-    /// <summary>Without a message.</summary>
-    protected AkkaException() { }
+    /// <summary>An error without a message of its own.</summary>
+    protected AkkaException()
+    {
+    }
 
-    /// <summary>With a message and, if there is one, what caused it.</summary>
-    protected AkkaException(string message, Exception cause = null) : base(message, cause) { }
+    /// <summary>An error described by <paramref name="message"/>.</summary>
+    protected AkkaException(string message, Exception cause = null) : base(message, cause)
+    {
+    }
 
-    /// <summary>What caused it; null when nothing did.</summary>
+    /// <summary>What led to this error; null if it is the first of its chain.</summary>
     protected Exception Cause => InnerException;
 }

@@ -13,7 +13,7 @@ public abstract class Status
         public static readonly Success Instance = new(null);
 
         /// <summary>What came of it; may be null.</summary>
-        public new readonly object Status;
+        public readonly object Status;
 
         /// <summary>It went well, and this came of it.</summary>
         public Success(object status) => Status = status;

@@ -9,7 +9,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     internal const long UndefinedUid = 0;
 
     /// <summary>What a path element may hold besides letters and digits.</summary>
-    public static readonly string ValidSymbols = "\"-_.*$+:@&=,!~';()";
+    public const string ValidSymbols = "\"-_.*$+:@&=,!~';()";
 
     /// <summary>Makes a root.</summary>
     protected ActorPath(Address address, string name)

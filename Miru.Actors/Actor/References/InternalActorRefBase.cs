@@ -34,4 +34,7 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
 
     /// <inheritdoc/>
     public abstract void SendSystemMessage(ISystemMessage message);
+
+    /// <summary>The system the reference belongs to; null when it belongs to none in particular.</summary>
+    internal virtual ActorSystemImpl SystemImpl => null;
 }

@@ -9,6 +9,8 @@ internal sealed class LocalActorRef(ActorPath path) : InternalActorRefBase
 
     internal ActorCell Cell { get; set; }
 
+    internal override ActorSystemImpl SystemImpl => Cell.SystemImpl;
+
     public override IInternalActorRef Parent => Cell.ParentRef;
 
     public override bool IsTerminated => Cell.IsTerminated;

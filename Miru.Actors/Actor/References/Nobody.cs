@@ -10,7 +10,4 @@ public sealed class Nobody : MinimalActorRef
 
     /// <inheritdoc/>
     public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "/Nobody");
-
-    /// <inheritdoc/>
-    public override IInternalActorRef Parent => this;
 }

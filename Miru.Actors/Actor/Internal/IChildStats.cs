@@ -1,0 +1,4 @@
+namespace Akka.Actor.Internal;
+
+/// <summary>What a parent knows about a child.</summary>
+public interface IChildStats;

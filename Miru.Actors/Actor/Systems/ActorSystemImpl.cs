@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using Akka.Actor.Setup;
+using Akka.Dispatch;
+using Akka.Event;
+using Akka.Util;
+
+namespace Akka.Actor;
+
+/// <summary>The system: puts the parts together in the right order, and takes them apart again.</summary>
+internal sealed class ActorSystemImpl : ExtendedActorSystem
+{
+    private readonly Lazy<IScheduler> _scheduler;
+    private readonly Guardians _guardians;
+    private readonly Extensions _extensions;
+    private readonly Termination _termination;
+    private readonly ActorPath _temp;
+    private long _promises;
+
+    private ActorSystemImpl(string name, ActorSystemSetup setup)
+    {
+        Name = name;
+        Settings = new Settings(this, setup.Get<BootstrapSetup>().Select(bootstrap => bootstrap.Config.Value).Value, setup);
+        var root = new RootActorPath(new Address("akka", name));
+        EventStream = new EventStream(debug: false);
+        EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
+        DeadLetters = new DeadLetterActorRef(root / "deadLetters", EventStream);
+        IgnoreRef = new IgnoreActorRef(root / "ignore");
+        _temp = root / "temp";
+        Log = Logging.GetLogger(EventStream, $"ActorSystem({name})");
+        _scheduler = new Lazy<IScheduler>(() => SchedulerFactory.Create(this));
+        _extensions = new Extensions(this);
+        Dispatchers = new Dispatchers(this);
+        _termination = new Termination(this);
+        _guardians = new Guardians(this, root, _termination);
+    }
+
+    public override Settings Settings { get; }
+
+    public override string Name { get; }
+
+    public override Dispatchers Dispatchers { get; }
+
+    public override EventStream EventStream { get; }
+
+    public override IActorRef DeadLetters { get; }
+
+    public override IActorRef IgnoreRef { get; }
+
+    public override IScheduler Scheduler => _scheduler.Value;
+
+    public override ILoggingAdapter Log { get; }
+
+    public override Task WhenTerminated => _termination.WhenTerminated;
+
+    public override IInternalActorRef Guardian => _guardians.User;
+
+    public override IInternalActorRef SystemGuardian => _guardians.System;
+
+    public override IInternalActorRef LookupRoot => _guardians.Root;
+
+    internal static ActorSystem Start(string name, ActorSystemSetup setup)
+    {
+        if (!IsValidName(name))
+        {
+            throw new ArgumentException(
+                $"invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-' or '_')", nameof(name));
+        }
+        var system = new ActorSystemImpl(name, setup);
+        Loggers.Start(system);
+        return system;
+    }
+
+    public override IActorRef ActorOf(Props props, string name = null) => CreateChild(_guardians.User.Cell, props, name);
+
+    public override IActorRef SystemActorOf(Props props, string name = null) => CreateChild(_guardians.System.Cell, props, name);
+
+    public override IActorRef SystemActorOf<TActor>(string name = null) => SystemActorOf(Props.Create(() => new TActor()), name);
+
+    public override ActorSelection ActorSelection(ActorPath actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, this);
+
+    public override ActorSelection ActorSelection(string actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, this, LookupRoot);
+
+    public override object RegisterExtension(IExtensionId extension) => _extensions.Register(extension);
+
+    public override object GetExtension(IExtensionId extensionId) => _extensions.Find(extensionId.ExtensionType);
+
+    public override T GetExtension<T>() => (T)_extensions.Find(typeof(T));
+
+    public override bool HasExtension(Type type) => _extensions.Has(type);
+
+    public override bool HasExtension<T>() => _extensions.Has(typeof(T));
+
+    public override bool TryGetExtension(Type extensionType, out object extension) => (extension = _extensions.Find(extensionType)) is not null;
+
+    public override bool TryGetExtension<T>(out T extension) => (extension = GetExtension<T>()) is not null;
+
+    public override void RegisterOnTermination(Action code) => _termination.Register(code);
+
+    public override Task Terminate() => _termination.Begin();
+
+    internal Task StopActors() => _termination.StopActors();
+
+    public override void Stop(IActorRef actor)
+    {
+        // Through the guardian, so that the name counts as stopping at once.
+        if (((IInternalActorRef)actor).Parent is LocalActorRef parent && (parent == _guardians.User || parent == _guardians.System)) parent.Cell.Stop(actor);
+        else ((IInternalActorRef)actor).Stop();
+    }
+
+    public override string ToString() => LookupRoot.Path.Root.Address.ToString();
+
+    /// <summary>Makes an actor in the place of a name; from any thread.</summary>
+    internal LocalActorRef CreateChild(ActorCell parent, Props props, string name)
+    {
+        name = parent.Children.Reserve(name);
+        ActorCell cell;
+        try
+        {
+            var dispatcher = props.Dispatcher is { Length: > 0 } id ? Dispatchers.Lookup(id) : Dispatchers.DefaultGlobalDispatcher;
+            var child = new LocalActorRef(new ChildActorPath(parent.Self.Path, name, ActorUids.Next()));
+            cell = new ActorCell(this, child, props, dispatcher, parent.SelfRef);
+        }
+        catch
+        {
+            parent.Children.Unreserve(name);
+            throw;
+        }
+        parent.Children.Attach(cell.SelfRef);
+        cell.Start();
+        // A child made while its parent is suspended by a failure will be resumed with its siblings.
+        if (ReferenceEquals(ActorCell.Current, parent) && parent.Faults.IsFailed)
+            for (var i = parent.Mailbox.Suspensions; i > 0; i--) cell.SelfRef.Suspend();
+        return cell.SelfRef;
+    }
+
+    internal ActorPath TempPath() => _temp / ActorNames.Anonymous(Interlocked.Increment(ref _promises));
+
+    internal void StopGuardians() => _guardians.User.Stop();
+
+    /// <summary>Ends what is no actor, when all actors have ended.</summary>
+    internal void Release()
+    {
+        if (_scheduler.IsValueCreated && Scheduler is IDisposable scheduler) scheduler.Dispose();
+        Dispatchers.ShutDown();
+    }
+
+    private static bool IsValidName(string name) => Regex.IsMatch(name ?? "", "^[a-zA-Z0-9][a-zA-Z0-9-_]*$");
+}

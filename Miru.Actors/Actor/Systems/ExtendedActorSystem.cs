@@ -1,0 +1,23 @@
+namespace Akka.Actor;
+
+/// <summary>What a system offers to extensions.</summary>
+public abstract class ExtendedActorSystem : ActorSystem
+{
+    /// <summary>Called by the deriving class only.</summary>
+    protected ExtendedActorSystem() { }
+
+    /// <summary>/user: the parent of the application's actors.</summary>
+    public abstract IInternalActorRef Guardian { get; }
+
+    /// <summary>/: where paths begin.</summary>
+    public abstract IInternalActorRef LookupRoot { get; }
+
+    /// <summary>/system: the parent of the runtime's actors, the last to stop.</summary>
+    public abstract IInternalActorRef SystemGuardian { get; }
+
+    /// <summary>Makes an actor below /system.</summary>
+    public abstract IActorRef SystemActorOf(Props props, string name = null);
+
+    /// <summary>Makes an actor below /system.</summary>
+    public abstract IActorRef SystemActorOf<TActor>(string name = null) where TActor : ActorBase, new();
+}

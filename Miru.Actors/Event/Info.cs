@@ -1,0 +1,20 @@
+namespace Akka.Event;
+
+/// <summary>A log event of its level.</summary>
+public class Info : LogEvent
+{
+    /// <summary>Says this.</summary>
+    public Info(string logSource, Type logClass, object message) : this(null, logSource, logClass, message) { }
+
+    /// <summary>Says this, because of that.</summary>
+    public Info(Exception cause, string logSource, Type logClass, object message)
+    {
+        Cause = cause;
+        LogSource = logSource;
+        LogClass = logClass;
+        Message = message;
+    }
+
+    /// <inheritdoc/>
+    public override LogLevel LogLevel() => Event.LogLevel.InfoLevel;
+}

@@ -1,0 +1,38 @@
+using Akka.Actor;
+using Akka.Util;
+
+namespace Akka.Event;
+
+/// <summary>Starts what takes a system's log events: the sinks given as objects, and the actors that the settings name.</summary>
+internal static class Loggers
+{
+    internal static void Start(ActorSystemImpl system)
+    {
+        var sinks = system.Settings.Setup.Get<LogSinkSetup>();
+        if (sinks.HasValue)
+            foreach (var sink in sinks.Value.Sinks) system.EventStream.Subscribe(sink, typeof(LogEvent));
+        foreach (var name in system.Settings.Loggers) StartActor(system, name);
+        if (system.Settings.LogDeadLetters > 0)
+        {
+            var log = new DeadLetterLog(system.EventStream, system.Settings.LogDeadLetters);
+            system.EventStream.Subscribe(log, typeof(DeadLetter));
+            system.EventStream.Subscribe(log, typeof(Dropped));
+        }
+        if (system.Settings.DebugUnhandledMessage) system.EventStream.Subscribe(new UnhandledLog(system.EventStream), typeof(UnhandledMessage));
+    }
+
+    internal static void StopDeadLetterLog(ActorSystemImpl system)
+    {
+        foreach (var log in system.EventStream.Subscribers.OfType<DeadLetterLog>().ToList()) system.EventStream.Unsubscribe(log);
+    }
+
+    private static void StartActor(ActorSystemImpl system, string name)
+    {
+        var type = TypeName.Resolve(name) ?? throw new Configuration.ConfigurationException($@"Logger specified in config cannot be found: ""{name}""");
+        var logger = system.SystemActorOf(LoggerProps(type), $"log-{Logging.SimpleName(type)}");
+        logger.Tell(new InitializeLogger(system.EventStream), ActorRefs.NoSender);
+    }
+
+    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Who names a logger in settings keeps it.")]
+    private static Props LoggerProps(Type type) => Props.Create(type);
+}
