@@ -54,23 +54,23 @@ public sealed class MiruClient : IAsyncDisposable
     /// Connects, and waits for a first snapshot unless <see cref="MiruClientOptions.WaitForAgent"/> is false.
     /// </summary>
     /// <param name="options">Null uses the defaults.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="MiruConnectionException">No snapshot within <see cref="MiruClientOptions.ConnectTimeout"/>.</exception>
     /// <exception cref="MiruProtocolException">The agent speaks no version this library speaks.</exception>
     /// <exception cref="MiruAccessDeniedException">This user may not use the agent.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<MiruClient> ConnectAsync(
-        MiruClientOptions? options = null, CancellationToken cancellation = default)
+        MiruClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
         options.Validate();
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var client = new MiruClient(options);
         try
         {
             if (options.WaitForAgent)
             {
-                await client.WaitForAgentAsync(cancellation).ConfigureAwait(false);
+                await client.WaitForAgentAsync(cancellationToken).ConfigureAwait(false);
             }
 
             return client;
@@ -88,22 +88,22 @@ public sealed class MiruClient : IAsyncDisposable
 
     /// <summary>Asks the agent for one config. <see cref="Current"/> answers the same without asking.</summary>
     /// <param name="slug">The config's name.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="MiruConfigNotFoundException">No config has this slug.</exception>
     /// <exception cref="MiruException">No answer within <see cref="MiruClientOptions.RequestTimeout"/>, or an error as answer.</exception>
-    public async Task<MiruConfig> GetAsync(string slug, CancellationToken cancellation = default)
+    public async Task<MiruConfig> GetAsync(string slug, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(slug);
-        var (config, epoch) = await _requester.AskAsync<ConfigMessage>(new Get(slug), cancellation).ConfigureAwait(false);
+        var (config, epoch) = await _requester.AskAsync<ConfigMessage>(new Get(slug), cancellationToken).ConfigureAwait(false);
         return SnapshotStaging.ToConfig(config, epoch);
     }
 
     /// <summary>Asks the agent which configs exist for this application, without their contents.</summary>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="MiruException">No answer within <see cref="MiruClientOptions.RequestTimeout"/>, or an error as answer.</exception>
-    public async Task<IReadOnlyList<ConfigSummary>> ListAsync(CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ConfigSummary>> ListAsync(CancellationToken cancellationToken = default)
     {
-        var (listed, _) = await _requester.AskAsync<Listed>(new List(), cancellation).ConfigureAwait(false);
+        var (listed, _) = await _requester.AskAsync<Listed>(new List(), cancellationToken).ConfigureAwait(false);
         return listed.Configs;
     }
 
@@ -114,11 +114,11 @@ public sealed class MiruClient : IAsyncDisposable
     /// keeps what it has. It ends only by cancellation or when the client is disposed.
     /// </summary>
     /// <param name="slug">The config's name; it need not exist yet.</param>
-    /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<MiruConfig> WatchAsync(
-        string slug, [EnumeratorCancellation] CancellationToken cancellation = default)
+        string slug, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var change in WatchChangesAsync(slug, cancellation).ConfigureAwait(false))
+        await foreach (var change in WatchChangesAsync(slug, cancellationToken).ConfigureAwait(false))
         {
             if (change.Config is { } config)
             {
@@ -129,13 +129,13 @@ public sealed class MiruClient : IAsyncDisposable
 
     /// <summary>Like <see cref="WatchAsync"/>, and tells of removals too.</summary>
     /// <param name="slug">The config's name; it need not exist yet.</param>
-    /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<MiruChange> WatchChangesAsync(
-        string slug, [EnumeratorCancellation] CancellationToken cancellation = default)
+        string slug, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(slug);
         MiruConfig? seen = null;
-        await foreach (var snapshot in _feed.ReadAsync(cancellation).ConfigureAwait(false))
+        await foreach (var snapshot in _feed.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (MiruConfigs.Between(slug, seen, snapshot) is { } change)
             {
@@ -149,12 +149,12 @@ public sealed class MiruClient : IAsyncDisposable
     /// All configs now, as soon as the agent has answered, then again whenever a deployment changed any of them: for
     /// applications whose configs must fit together. Latest wins; ends only by cancellation or disposal.
     /// </summary>
-    /// <param name="cancellation">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Ends the watch with an <see cref="OperationCanceledException"/>.</param>
     public async IAsyncEnumerable<MiruSnapshot> WatchSnapshotsAsync(
-        [EnumeratorCancellation] CancellationToken cancellation = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyDictionary<string, MiruConfig>? seen = null;
-        await foreach (var snapshot in _feed.ReadAsync(cancellation).ConfigureAwait(false))
+        await foreach (var snapshot in _feed.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (snapshot.Cursor is not null && (seen is null || MiruConfigs.Differ(seen, snapshot.Configs)))
             {
@@ -180,11 +180,11 @@ public sealed class MiruClient : IAsyncDisposable
         await _running.ConfigureAwait(false);
     }
 
-    private async Task WaitForAgentAsync(CancellationToken cancellation)
+    private async Task WaitForAgentAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _reconnector.Ready.WaitAsync(_options.ConnectTimeout, _options.TimeProvider, cancellation)
+            await _reconnector.Ready.WaitAsync(_options.ConnectTimeout, _options.TimeProvider, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException)

@@ -56,7 +56,7 @@ internal sealed class ProtocolPeer
     /// <summary>Nothing more may be said.</summary>
     public void HearNothing() => Assert.Empty(HearAll());
 
-    private static (Message Message, uint Correlation) Decode(OutgoingFrame outgoing)
+    public static (Message Message, uint Correlation) Decode(OutgoingFrame outgoing)
     {
         using var batch = new SendBatch();
         batch.Add(outgoing);

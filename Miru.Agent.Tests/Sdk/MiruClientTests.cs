@@ -260,13 +260,3 @@ public abstract class MiruClientTests : IAsyncLifetime
         Assert.True(await consumer);
     }
 }
-
-public sealed class MiruClientInMemoryTests : MiruClientTests
-{
-    private protected override FakeAgent Agent { get; } = FakeAgent.InMemory();
-}
-
-public sealed class MiruClientOverSocketTests : MiruClientTests
-{
-    private protected override FakeAgent Agent { get; } = FakeAgent.OverSocket();
-}

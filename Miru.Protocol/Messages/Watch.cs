@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 namespace Miru.Protocol;
 
 /// <summary>
-/// Asks for configs now and whenever they change (clauses watch-1 to watch-5). Answered by <see cref="Watching"/>; every
+/// Asks for configs now and whenever they change (clauses watch-1 to watch-4). Answered by <see cref="Watching"/>; every
 /// frame pushed for it carries its correlation.
 /// </summary>
 /// <param name="Slugs">The names to watch, whether or not they exist; empty if <paramref name="All"/>.</param>

@@ -5,11 +5,14 @@ namespace Miru.Sdk.Connection;
 /// <summary>Frames from a stream. A frame's bytes live until the next one is asked for.</summary>
 internal sealed class FrameSource(Stream stream)
 {
-    private const int UsualSize = 16 * 1024;
+    /// <summary>What the buffer holds between frames that are not large, in bytes.</summary>
+    public const int UsualSize = 16 * 1024;
 
     private byte[] _buffer = new byte[UsualSize];
     private int _start;
     private int _end;
+
+    public int BufferSize => _buffer.Length;
 
     /// <summary>The next frame.</summary>
     /// <exception cref="EndOfStreamException">The peer has closed.</exception>

@@ -6,13 +6,13 @@ namespace Miru.Sdk.Requests;
 /// Who waits for which answer (clause frame-6). Bounded by the requests in flight. Answers that nobody waits for any more
 /// are late, not wrong.
 /// </summary>
-internal sealed class PendingRequests
+internal sealed class PendingRequests(uint lastTaken = 0)
 {
     /// <summary>Correlations from here on belong to the session itself.</summary>
     public const uint Reserved = uint.MaxValue - 15;
 
     private readonly Dictionary<uint, TaskCompletionSource<Message>> _waiting = [];
-    private uint _last;
+    private uint _last = lastTaken;
     private Exception? _ended;
 
     /// <summary>Takes a correlation no other request in flight has; 0 is never taken.</summary>
