@@ -20,7 +20,7 @@ public sealed class AgentAndSdkAgreeTests
     [Trait("Clause", "watch-4")]
     public void Whatever_is_published_was_once_the_store_and_in_the_end_is()
     {
-        for (var seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 150; seed++)
         {
             new Run(seed).Play();
         }
