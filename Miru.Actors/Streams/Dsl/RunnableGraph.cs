@@ -1,0 +1,44 @@
+using Akka.Actor;
+using Akka.Streams.Implementation;
+
+namespace Akka.Streams.Dsl;
+
+/// <summary>Makes runnable graphs of closed ones.</summary>
+public static class RunnableGraph
+{
+    public static RunnableGraph<TMat> FromGraph<TMat>(IGraph<ClosedShape, TMat> g) => g as RunnableGraph<TMat> ?? new RunnableGraph<TMat>(g.Module);
+}
+
+/// <inheritdoc cref="IRunnableGraph{TMat}"/>
+public sealed class RunnableGraph<TMat> : IRunnableGraph<TMat>
+{
+    private readonly Module _module;
+
+    internal RunnableGraph(Module module) => _module = module;
+
+    public ClosedShape Shape => ClosedShape.Instance;
+
+    Module IGraph<ClosedShape>.Module => _module;
+
+    public TMat Run(IMaterializer materializer) => materializer.Materialize(this);
+
+    public TMat Run(ActorSystem actorSystem) => Run(actorSystem.Materializer());
+
+    public IRunnableGraph<TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> func) => new RunnableGraph<TMat2>(_module.TransformValue(func));
+
+    public IRunnableGraph<TMat> WithAttributes(Attributes attributes) => new RunnableGraph<TMat>(_module.WithAttributes(attributes));
+
+    public IRunnableGraph<TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
+
+    public IRunnableGraph<TMat> Named(string name) => AddAttributes(Attributes.CreateName(name));
+
+    public IRunnableGraph<TMat> Async() => AddAttributes(Attributes.CreateAsyncBoundary());
+
+    IGraph<ClosedShape, TMat> IGraph<ClosedShape, TMat>.WithAttributes(Attributes attributes) => WithAttributes(attributes);
+
+    IGraph<ClosedShape, TMat> IGraph<ClosedShape, TMat>.AddAttributes(Attributes attributes) => AddAttributes(attributes);
+
+    IGraph<ClosedShape, TMat> IGraph<ClosedShape, TMat>.Named(string name) => Named(name);
+
+    IGraph<ClosedShape, TMat> IGraph<ClosedShape, TMat>.Async() => Async();
+}

@@ -1,0 +1,31 @@
+using Akka.Streams.Implementation.Stages;
+using Akka.Util;
+
+namespace Akka.Streams.Dsl;
+
+/// <summary>How streams end.</summary>
+public static partial class SourceOperations
+{
+    /// <summary>Replaces a failure by a last element, if the function yields one.</summary>
+    public static Source<TOut, TMat> Recover<TOut, TMat>(this Source<TOut, TMat> flow, Func<Exception, Option<TOut>> partialFunc) =>
+        flow.Via(new Recover<TOut>(partialFunc));
+
+    /// <summary>Goes on with another source when upstream fails, if the function yields one; again and again.</summary>
+    public static Source<TOut, TMat> RecoverWith<TOut, TMat>(
+        this Source<TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc) =>
+        flow.Via(new RecoverWith<TOut, TMat>(partialFunc, -1));
+
+    /// <summary>Goes on with another source when upstream fails, if the function yields one, at most so many times; a negative number means always.</summary>
+    public static Source<TOut, TMat> RecoverWithRetries<TOut, TMat>(
+        this Source<TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc, int attempts) =>
+        flow.Via(new RecoverWith<TOut, TMat>(partialFunc, attempts));
+
+    /// <summary>Replaces a failure by another one.</summary>
+    public static Source<TOut, TMat> SelectError<TOut, TMat>(this Source<TOut, TMat> flow, Func<Exception, Exception> selector) =>
+        flow.Via(new SelectError<TOut>(selector));
+
+    /// <summary>Adds a task that ends as the stream does at this place.</summary>
+    public static Source<TOut, TMat2> WatchTermination<TOut, TMat, TMat2>(
+        this Source<TOut, TMat> flow, Func<TMat, Task<Done>, TMat2> materializerFunction) =>
+        flow.ViaMaterialized(new WatchTermination<TOut>(), materializerFunction);
+}
