@@ -35,7 +35,13 @@ internal sealed class ChildActors
 
     internal IReadOnlyCollection<ChildRestartStats> Stats
     {
-        get { lock (_byName) return _byName.Values.Where(stats => stats is not null).ToList(); }
+        get { lock (_byName) return [.. _byName.Values.Where(stats => stats is not null)]; }
+    }
+
+    /// <summary>The same, made only when somebody looks: the end of ten thousand children must not cost ten thousand lists of them.</summary>
+    internal IEnumerable<IInternalActorRef> RefsWhenAsked()
+    {
+        foreach (var child in Refs) yield return child;
     }
 
     /// <summary>The child with this name; null when there is none or it is only reserved.</summary>

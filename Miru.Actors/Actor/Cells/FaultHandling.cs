@@ -116,7 +116,7 @@ internal sealed class FaultHandling(ActorCell cell)
         if (stats is null || stats.Uid != failed.Uid) return;
         try
         {
-            if (!cell.Actor.Strategy.HandleFailure(cell, failed.Child, failed.Cause, stats, cell.Children.Stats))
+            if (!cell.Actor.Strategy.HandleFailure(cell, failed.Child, failed.Cause, stats, new ChildStatsSnapshot(cell.Children)))
                 HandleFailure(failed.Cause, failed.Child, exceptChildren: null);
         }
         catch (Exception failure)
@@ -130,7 +130,7 @@ internal sealed class FaultHandling(ActorCell cell)
         var next = cell.Children.Remove(child);
         if (cell.Actor is { } actor)
         {
-            try { actor.Strategy.HandleChildTerminated(cell, child, cell.ChildRefs); }
+            try { actor.Strategy.HandleChildTerminated(cell, child, cell.Children.RefsWhenAsked()); }
             catch (Exception failure) { HandleFailure(failure); }
         }
         switch (next)
