@@ -181,7 +181,7 @@ public sealed class ConnectionProtocolTests
     public void Answers_need_no_demand()
     {
         _store.Publish("a");
-        var peer = ProtocolPeer.Greeted(_store.Current, ProtocolPeer.Terms with { InitialDemand = 0 });
+        var peer = ProtocolPeer.Greeted(_store.Current, new ConnectionTerms("a", null, Links.Default with { InitialDemand = 0 }));
         peer.Say(Watch.Everything(), 40);
         Assert.IsType<Watching>(Assert.Single(peer.HearAll()).Message);
 
@@ -222,13 +222,13 @@ public sealed class ConnectionProtocolTests
     public void More_watches_than_allowed_are_refused_and_the_connection_goes_on()
     {
         var peer = ProtocolPeer.Greeted(_store.Current);
-        for (var open = 0u; open < 4; open++)
+        for (var open = 0u; open < ConnectionTerms.MaxWatches; open++)
         {
             peer.Say(Watch.Everything(), 40 + open);
         }
 
         peer.HearAll();
-        peer.Say(Watch.Everything(), 50);
+        peer.Say(Watch.Everything(), 99);
 
         Assert.Equal(ErrorCodes.Busy, Assert.IsType<ErrorMessage>(peer.Hear().Message).Code);
         Assert.Equal(ConnectionState.Ready, peer.Protocol.State);
@@ -315,7 +315,7 @@ public sealed class ConnectionProtocolTests
         peer.Protocol.OnShutdown();
 
         Assert.False(peer.Protocol.WantsInput);
-        Assert.Equal([new Pong(), new Goodbye(TimeSpan.FromSeconds(1))], peer.HearAll().Select(heard => heard.Message));
+        Assert.Equal([new Pong(), new Goodbye(ConnectionTerms.ReconnectHint)], peer.HearAll().Select(heard => heard.Message));
         Assert.True(peer.Protocol.IsFinished);
         Assert.Equal(CloseReason.Goodbye, peer.Protocol.Reason);
     }

@@ -97,7 +97,7 @@ public sealed class DeliveryProperties
             _history[snapshot.Sequence] = snapshot;
             _arriving = new Dictionary<string, long>(_published);
             _newestPush = 0;
-            _demand = ProtocolPeer.Terms.InitialDemand;
+            _demand = ProtocolPeer.Terms.Link.InitialDemand;
             var peer = ProtocolPeer.Greeted(snapshot);
             peer.Say(Watch.Everything(_cursor), 7);
             return peer;

@@ -8,16 +8,7 @@ namespace Miru.Agent.Tests.Connections;
 /// <summary>The application's end of a <see cref="ConnectionProtocol"/>: says messages and decodes what comes back.</summary>
 internal sealed class ProtocolPeer
 {
-    public static readonly ConnectionTerms Terms = new(
-        "miru-agent/0.0.0",
-        "dvc-1",
-        ProtocolLimits.DefaultAgentMaxLength,
-        ProtocolLimits.MaxInFlight,
-        MaxWatches: 4,
-        InitialDemand: 2,
-        TimeSpan.FromSeconds(5),
-        TimeSpan.FromSeconds(30),
-        TimeSpan.FromSeconds(1));
+    public static readonly ConnectionTerms Terms = new("miru-agent/0.0.0", "dvc-1", Links.Default with { InitialDemand = 2 });
 
     public ProtocolPeer(ConfigSnapshot snapshot, ConnectionTerms? terms = null) =>
         Protocol = new ConnectionProtocol(terms ?? Terms, new ConfigFrames(), snapshot);

@@ -3,6 +3,9 @@ namespace Miru.Agent.Connections;
 /// <summary>Why the agent ends a connection, for its log and its counters.</summary>
 internal enum CloseReason
 {
+    /// <summary>The peer closed its end, or vanished.</summary>
+    PeerLeft,
+
     /// <summary>The peer broke a clause ([frame-5]); it was told which.</summary>
     Violation,
 

@@ -18,7 +18,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     private const int LongestReason = 512;
 
     private readonly Queue<OutgoingFrame> _answers = new();
-    private readonly SubscriptionSet _subscriptions = new(terms.InitialDemand);
+    private readonly SubscriptionSet _subscriptions = new(terms.Link.InitialDemand);
     private bool _heartbeatWaits;
     private int _silentBeats;
     private int _stalledBeats;
@@ -33,7 +33,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     public string App { get; private set; } = "";
 
     /// <summary>Whether the next message may be handled: while too many answers wait, the agent reads no further ([demand-1]).</summary>
-    public bool WantsInput => State != ConnectionState.Closing && _answers.Count < terms.MaxInFlight;
+    public bool WantsInput => State != ConnectionState.Closing && _answers.Count < terms.Link.MaxRequestsInFlight;
 
     /// <summary>Everything promised is out: close the socket.</summary>
     public bool IsFinished => State == ConnectionState.Closing && _answers.Count == 0;
@@ -70,6 +70,15 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         {
             _answers.Enqueue(new OutgoingFrame(default, HttpRefusal.Response, 0));
             Close(CloseReason.Http);
+        }
+    }
+
+    /// <summary>The peer sends nothing more. It may still read, so what was promised is sent.</summary>
+    public void OnEnded()
+    {
+        if (State != ConnectionState.Closing)
+        {
+            Close(CloseReason.PeerLeft);
         }
     }
 
@@ -129,7 +138,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     }
 
     /// <summary>The agent stops ([bye-1]).</summary>
-    public void OnShutdown() => Leave(terms.ReconnectHint);
+    public void OnShutdown() => Leave(ConnectionTerms.ReconnectHint);
 
     /// <summary>Takes the next frame to send. Answers come first; pushes as far as demand goes.</summary>
     public bool TryTake(out OutgoingFrame frame)
@@ -177,10 +186,10 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
                 terms.Agent,
                 terms.Device,
                 Head,
-                terms.MaxLength,
-                terms.MaxInFlight,
-                terms.InitialDemand,
-                terms.HeartbeatInterval),
+                terms.Link.MaxRequestSize,
+                terms.Link.MaxRequestsInFlight,
+                terms.Link.InitialDemand,
+                terms.Link.HeartbeatInterval),
             correlation);
     }
 
@@ -229,9 +238,9 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
             return;
         }
 
-        if (_subscriptions.Count >= terms.MaxWatches)
+        if (_subscriptions.Count >= ConnectionTerms.MaxWatches)
         {
-            Answer(new ErrorMessage(ErrorCodes.Busy, $"{terms.MaxWatches} watches are open; end one first", null, true), correlation);
+            Answer(new ErrorMessage(ErrorCodes.Busy, $"{ConnectionTerms.MaxWatches} watches are open; end one first", null, true), correlation);
             return;
         }
 

@@ -22,34 +22,24 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
     /// <summary>How many whole frames were found.</summary>
     public long FramesRead { get; private set; }
 
+    /// <summary>Bytes of memory held right now.</summary>
+    public int Held => _buffer.Length;
+
     /// <summary>A frame has begun and its rest has not arrived.</summary>
     public bool IsPartial => _needsMore && _end > _start;
 
-    /// <summary>Where the next bytes go; never empty.</summary>
-    public Memory<byte> FreeSpace()
+    /// <summary>Keeps a copy of bytes that arrived elsewhere.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_start > 0)
+        while (!bytes.IsEmpty)
         {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
+            var free = FreeSpace().Span;
+            var count = Math.Min(free.Length, bytes.Length);
+            bytes[..count].CopyTo(free);
+            _end += count;
+            bytes = bytes[count..];
         }
-
-        if (_end == _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, _buffer.Length * 2));
-            var waiting = _end;
-            _buffer.AsSpan(0, waiting).CopyTo(larger);
-            Return();
-            _buffer = larger;
-            _end = waiting;
-        }
-
-        return _buffer.AsMemory(_end);
     }
-
-    /// <summary>So many bytes arrived in <see cref="FreeSpace"/>.</summary>
-    public void Received(int count) => _end += count;
 
     /// <summary>Takes the next message, skipping frames of unknown kinds that may be skipped ([frame-4]).</summary>
     public bool TryRead(out Inbound inbound)
@@ -104,6 +94,28 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
     }
 
     public void Dispose() => Return();
+
+    private Memory<byte> FreeSpace()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, _buffer.Length * 2));
+            var waiting = _end;
+            _buffer.AsSpan(0, waiting).CopyTo(larger);
+            Return();
+            _buffer = larger;
+            _end = waiting;
+        }
+
+        return _buffer.AsMemory(_end);
+    }
 
     // Neither a frame nor HTTP: the clause that says so is [http-1], whatever the frame reader calls it.
     private Violation FirstByteClause(Violation violation) =>

@@ -1,0 +1,200 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Streams;
+using Miru.Protocol;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// Accepts applications.
+/// <para>Owns: the listening socket and its path, the quota, the materializer of all their streams, one child
+/// <c>client-n</c> per connection.</para>
+/// <para>Receives: accepted sockets; <see cref="StopAccepting"/> and <see cref="SayGoodbye"/> at shutdown; the end of its children.</para>
+/// <para>Tells: its parent <see cref="Listening"/>; refused peers <c>busy</c>; its children <see cref="SayGoodbye"/>.</para>
+/// <para>On failure: a path that is not ours to take throws <see cref="SocketClaimException"/> from the start; a failing accept
+/// backs off; a failing child is stopped and nobody else notices; anything else restarts the actor, and applications reconnect.</para>
+/// </summary>
+internal sealed class SocketListener : ReceiveActor, IWithTimers
+{
+    private const int Backlog = 128;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly SocketSettings _socket;
+    private readonly ConnectionTerms _terms;
+    private readonly IActorRef _notifier;
+    private readonly ConfigFrames _frames = new();
+    private readonly ConnectionQuota _quota;
+    private readonly Dictionary<IActorRef, uint> _users = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private SocketOwnership? _ownership;
+    private IMaterializer? _materializer;
+    private IActorRef? _awaitsSilence;
+    private TimeSpan _pause = TimeSpan.Zero;
+    private bool _refusing;
+    private long _accepted;
+
+    public SocketListener(SocketSettings socket, ConnectionTerms terms, IActorRef notifier)
+    {
+        _socket = socket;
+        _terms = terms;
+        _notifier = notifier;
+        _quota = new ConnectionQuota(terms.Link.MaxConnections, terms.Link.MaxConnectionsPerUser);
+
+        Receive<Accepted>(OnAccepted);
+        Receive<AcceptFailed>(OnAcceptFailed);
+        Receive<AcceptAgain>(_ => Accept());
+        Receive<Terminated>(ended => OnClosed(ended.ActorRef));
+        Receive<StopAccepting>(_ => OnStopAccepting());
+        Receive<SayGoodbye>(_ => OnSayGoodbye());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        _ownership = SocketOwnership.Claim(_socket.Path, _socket.Mode, _socket.Group, Backlog);
+        _materializer = Context.Materializer();
+        Context.Parent.Tell(new Listening(_socket.Path));
+        Accept();
+    }
+
+    protected override void PostStop() => _ownership?.Dispose();
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure => Directive.Stop);
+
+    private void Accept()
+    {
+        if (_ownership is { Listener: var listener })
+        {
+            listener.AcceptAsync().PipeTo(
+                Self,
+                success: client => new Accepted(client),
+                failure: cause => new AcceptFailed(listener, cause));
+        }
+    }
+
+    private void OnAccepted(Accepted accepted)
+    {
+        _pause = TimeSpan.Zero;
+        if (_ownership is null)
+        {
+            accepted.Client.Dispose();
+            return;
+        }
+
+        try
+        {
+            Serve(accepted.Client);
+        }
+        catch (SocketException gone)
+        {
+            // It left between connect and accept.
+            _log.Debug("A client was gone before it was served: {0}", gone.Message);
+            accepted.Client.Dispose();
+        }
+
+        Accept();
+    }
+
+    private void Serve(Socket client)
+    {
+        var peer = PeerCredentials.Of(client);
+        if (!_quota.TryTake(peer.UserId))
+        {
+            Refuse(client, peer);
+            return;
+        }
+
+        _refusing = false;
+        var channel = new SocketChannel(client, _terms.Link.SendBuffer);
+        var terms = _terms;
+        var frames = _frames;
+        var notifier = _notifier;
+        var materializer = _materializer!;
+        var connection = Context.ActorOf(
+            Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)), $"client-{++_accepted}");
+        _users[connection] = peer.UserId;
+        Context.Watch(connection);
+    }
+
+    private void Refuse(Socket client, PeerCredentials peer)
+    {
+        // One line per series: a peer that floods must not flood the log.
+        if (!_refusing)
+        {
+            _refusing = true;
+            _log.Warning("Refusing connections: {0} are open, or too many by user {1}.", _quota.Count, peer.UserId);
+        }
+
+        var busy = new ErrorMessage(ErrorCodes.Busy, "too many connections; close some, then retry", Clauses.Limit1, Retryable: true);
+        using (client)
+        {
+            client.Blocking = false;
+            client.Send(MessageCodec.Encode(busy), SocketFlags.None, out _);
+        }
+    }
+
+    private void OnAcceptFailed(AcceptFailed failed)
+    {
+        if (_ownership?.Listener != failed.Listener)
+        {
+            return;
+        }
+
+        // EMFILE and its kin end by themselves when connections close; until then, retrying at once would only burn a core.
+        if (_pause == TimeSpan.Zero)
+        {
+            _log.Warning("Cannot accept connections: {0}. Check the limit of open files; retrying.", failed.Cause.Message);
+        }
+
+        _pause = _pause == TimeSpan.Zero ? ShortestPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+        Timers.StartSingleTimer(AcceptAgain.Instance, AcceptAgain.Instance, _pause);
+    }
+
+    private void OnClosed(IActorRef connection)
+    {
+        if (_users.Remove(connection, out var user))
+        {
+            _quota.Return(user);
+        }
+
+        if (_users.Count == 0)
+        {
+            _awaitsSilence?.Tell(ConnectionsClosed.Instance);
+            _awaitsSilence = null;
+        }
+    }
+
+    private void OnStopAccepting()
+    {
+        _ownership?.Dispose();
+        _ownership = null;
+        Sender.Tell(AcceptingStopped.Instance);
+    }
+
+    private void OnSayGoodbye()
+    {
+        if (_users.Count == 0)
+        {
+            Sender.Tell(ConnectionsClosed.Instance);
+            return;
+        }
+
+        _awaitsSilence = Sender;
+        foreach (var connection in _users.Keys)
+        {
+            connection.Tell(SayGoodbye.Instance);
+        }
+    }
+
+    private sealed record Accepted(Socket Client);
+
+    private sealed record AcceptFailed(Socket Listener, Exception Cause);
+
+    private sealed record AcceptAgain
+    {
+        public static AcceptAgain Instance { get; } = new();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net.Sockets;
+using Akka.Streams;
+using Akka.Streams.Stage;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>Writes batches to the socket, one after the other, each as far as the kernel takes it at a time.</summary>
+internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<SendBatch>>
+{
+    private readonly Inlet<SendBatch> _batches = new("SocketSink.batches");
+
+    public override SinkShape<SendBatch> Shape => new(_batches);
+
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, channel);
+
+    private sealed class Logic : InGraphStageLogic
+    {
+        private readonly Inlet<SendBatch> _batches;
+        private readonly SocketChannel _channel;
+        private readonly Action<(int Count, SocketError Error)> _written;
+        private SendBatch? _batch;
+        private bool _sending;
+
+        public Logic(SocketSink stage, SocketChannel channel)
+            : base(stage.Shape)
+        {
+            _batches = stage._batches;
+            _channel = channel;
+            _written = GetAsyncCallback<(int Count, SocketError Error)>(OnWritten);
+            SetHandler(_batches, this);
+        }
+
+        public override void PreStart() => Pull(_batches);
+
+        public override void OnPush()
+        {
+            _batch = Grab(_batches);
+            Write(_batch);
+        }
+
+        // A send that is under way may still read the buffer: the collector gets that one, never another connection.
+        public override void PostStop()
+        {
+            if (!_sending)
+            {
+                _batch?.Dispose();
+            }
+        }
+
+        private void Write(SendBatch batch)
+        {
+            try
+            {
+                while (!batch.IsEmpty)
+                {
+                    var count = _channel.TrySend(batch.Unsent.Span);
+                    if (count == SocketChannel.NotReady)
+                    {
+                        _sending = true;
+                        _channel.WhenWritable(batch.Unsent, (taken, error) => _written((taken, error)));
+                        return;
+                    }
+
+                    batch.Sent(count);
+                }
+            }
+            catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
+            {
+                FailStage(broken);
+                return;
+            }
+
+            _batch = null;
+            Pull(_batches);
+        }
+
+        private void OnWritten((int Count, SocketError Error) written)
+        {
+            _sending = false;
+            if (written.Error != SocketError.Success)
+            {
+                FailStage(new SocketException((int)written.Error));
+                return;
+            }
+
+            _batch!.Sent(written.Count);
+            Write(_batch);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Akka.Actor;
+
+namespace Miru.Agent.Notifications;
+
+/// <summary>
+/// Hop 4: from the store to every connection.
+/// <para>Owns: the newest snapshot, the list of subscribers, the one heartbeat of all connections.</para>
+/// <para>Receives: <see cref="SnapshotAdvanced"/> from the store; <see cref="Subscribe"/> from connections; their end by death watch.</para>
+/// <para>Tells: each subscriber <see cref="SnapshotAdvanced"/>, first the newest and then every newer one, and <see cref="Beat"/>.</para>
+/// <para>On failure: restarts, and hands its successor the snapshot and the subscribers through its own mailbox.</para>
+/// </summary>
+internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
+{
+    private readonly TimeSpan _heartbeatInterval;
+    private readonly HashSet<IActorRef> _subscribers = [];
+    private SnapshotAdvanced? _newest;
+
+    /// <param name="heartbeatInterval">Time between two beats.</param>
+    public ConfigNotifier(TimeSpan heartbeatInterval)
+    {
+        _heartbeatInterval = heartbeatInterval;
+        Receive<SnapshotAdvanced>(Advance);
+        Receive<Subscribe>(_ => Add(Sender));
+        Receive<Terminated>(ended => Remove(ended.ActorRef));
+        Receive<Beat>(Publish);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        if (_newest is not null)
+        {
+            Self.Tell(_newest);
+        }
+
+        foreach (var subscriber in _subscribers)
+        {
+            Self.Tell(Subscribe.Instance, subscriber);
+        }
+
+        base.PreRestart(reason, message);
+    }
+
+    private void Advance(SnapshotAdvanced advanced)
+    {
+        _newest = advanced;
+        Publish(advanced);
+    }
+
+    private void Add(IActorRef subscriber)
+    {
+        Context.Watch(subscriber);
+        _subscribers.Add(subscriber);
+        if (_newest is not null)
+        {
+            subscriber.Tell(_newest);
+        }
+
+        // Nobody listening, nothing ticking: an idle agent does not wake up.
+        if (!Timers.IsTimerActive(Beat.Instance))
+        {
+            Timers.StartPeriodicTimer(Beat.Instance, Beat.Instance, _heartbeatInterval);
+        }
+    }
+
+    private void Remove(IActorRef subscriber)
+    {
+        _subscribers.Remove(subscriber);
+        if (_subscribers.Count == 0)
+        {
+            Timers.Cancel(Beat.Instance);
+        }
+    }
+
+    private void Publish(object fact)
+    {
+        foreach (var subscriber in _subscribers)
+        {
+            subscriber.Tell(fact);
+        }
+    }
+}
