@@ -38,7 +38,15 @@ internal sealed class TestCloud : IAsyncDisposable
         time ??= new ManualTime();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("miru-cloud-").FullName;
         var options = new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = path, AdminKey = AdminKey, TimeProvider = time };
-        return new TestCloud(await CloudServer.StartAsync(adjust?.Invoke(options) ?? options), path, directory is null, time);
+        try
+        {
+            return new TestCloud(await CloudServer.StartAsync(adjust?.Invoke(options) ?? options), path, directory is null, time);
+        }
+        catch when (directory is null)
+        {
+            System.IO.Directory.Delete(path, recursive: true);
+            throw;
+        }
     }
 
     /// <summary>Sends what it is told to and nothing else.</summary>
