@@ -74,6 +74,35 @@ public sealed class ErrorMappingTests
         }
     }
 
+    [Fact]
+    public async Task A_full_queue_of_connections_fails_at_once_and_says_so()
+    {
+        var directory = Directory.CreateTempSubdirectory("miru-");
+        var connected = new List<Stream>();
+        try
+        {
+            var path = Path.Combine(directory.FullName, "miru.sock");
+            using var busy = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            busy.Bind(new UnixDomainSocketEndPoint(path));
+            busy.Listen(1);
+            var connector = new Miru.Sdk.Connection.UnixSocketConnector(path);
+            var cause = await Assert.ThrowsAsync<SocketException>(async () =>
+            {
+                while (connected.Count < 100)
+                {
+                    connected.Add(await connector.ConnectAsync(default).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+                }
+            });
+
+            Assert.Contains("ss -xl | grep miru", ErrorMapping.From(cause, path).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            connected.ForEach(stream => stream.Dispose());
+            directory.Delete(recursive: true);
+        }
+    }
+
     private static async Task<string> FailureAsync(string path)
     {
         var connector = new Miru.Sdk.Connection.UnixSocketConnector(path);
