@@ -6,7 +6,16 @@ namespace Akka.Configuration;
 public class ConfigurationFactory
 {
     /// <summary>A configuration without any setting.</summary>
-    public static Config Empty => ParseString("");
+    public static Config Empty
+    {
+        get
+        {
+            // Not parsed: a system that is given no text never needs the parser, and starts quicker without.
+            var root = new HoconValue();
+            root.AppendValue(new HoconObject());
+            return new Config(new HoconRoot(root));
+        }
+    }
 
     /// <summary>Parses <paramref name="hocon"/>, which may not include other documents.</summary>
     /// <exception cref="ConfigurationException">The text is malformed or refers to what is not there.</exception>

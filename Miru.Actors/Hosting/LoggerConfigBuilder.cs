@@ -35,11 +35,24 @@ public sealed class LoggerConfigBuilder
         return this;
     }
 
-    internal Config ToConfig() => ConfigurationFactory.ParseString($$"""
-        akka {
-          loglevel = {{Logging.StringFor(LogLevel)}}
-          loggers = [{{string.Join(", ", _loggers.Select(type => HoconText.Quote(type.AssemblyQualifiedName, inKey: false)))}}]
-          log-config-on-start = {{(LogConfigOnStart ? "on" : "off")}}
-        }
-        """);
+    internal Config ToConfig()
+    {
+        // Built rather than parsed, for a quick start.
+        var akka = new HoconObject();
+        Set(akka, "loglevel", new HoconLiteral { Value = Logging.StringFor(LogLevel) });
+        Set(akka, "log-config-on-start", new HoconLiteral { Value = LogConfigOnStart ? "on" : "off" });
+        var loggers = new HoconArray();
+        foreach (var type in _loggers) loggers.Add(Value(new HoconLiteral { Value = type.AssemblyQualifiedName }));
+        Set(akka, "loggers", loggers);
+        return Value(akka).AtKey("akka");
+    }
+
+    private static void Set(HoconObject parent, string key, IHoconElement element) => parent.GetOrCreateKey(key).AppendValue(element);
+
+    private static HoconValue Value(IHoconElement element)
+    {
+        var value = new HoconValue();
+        value.AppendValue(element);
+        return value;
+    }
 }
