@@ -4,8 +4,9 @@ using System.Reflection;
 namespace Akka.Actor;
 
 /// <summary>
-/// Evaluates an argument of <c>Props.Create(() => new T(…))</c>. Constants and captured variables, nearly all arguments there are, are
-/// read directly; what is left is interpreted, which works where code cannot be generated.
+/// Evaluates an argument of <c>Props.Create(() => new T(…))</c>. Constants, captured variables and their properties, nearly all
+/// arguments there are, are read directly; what is left is interpreted, which works where code cannot be generated but costs
+/// milliseconds the first time.
 /// </summary>
 internal static class ConstructorArgument
 {
@@ -22,11 +23,13 @@ internal static class ConstructorArgument
             case ConstantExpression constant:
                 value = constant.Value;
                 return true;
-            case MemberExpression { Member: FieldInfo field } access:
+            case MemberExpression access:
                 object owner = null;
-                if (access.Expression is not null && !TryRead(access.Expression, out owner)) return false;
-                if (owner is null && !field.IsStatic) return false;
-                value = field.GetValue(owner);
+                // A null owner is left to the interpreter, which throws what the call itself would throw.
+                if (access.Expression is not null && (!TryRead(access.Expression, out owner) || owner is null)) return false;
+                value = access.Member is FieldInfo field
+                    ? field.GetValue(owner)
+                    : ((PropertyInfo)access.Member).GetValue(owner, BindingFlags.DoNotWrapExceptions, null, null, null);
                 return true;
             default:
                 return false;

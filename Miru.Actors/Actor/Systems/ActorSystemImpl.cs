@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Akka.Actor.Setup;
 using Akka.Dispatch;
 using Akka.Event;
@@ -144,5 +143,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         Dispatchers.ShutDown();
     }
 
-    private static bool IsValidName(string name) => Regex.IsMatch(name ?? "", "^[a-zA-Z0-9][a-zA-Z0-9-_]*$");
+    private static bool IsValidName(string name) =>
+        name is { Length: > 0 } && name[0] is not ('-' or '_') && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }
