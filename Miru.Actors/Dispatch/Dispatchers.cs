@@ -63,7 +63,7 @@ public sealed class Dispatchers
         return config.GetString("type") switch
         {
             "PinnedDispatcher" => new PinnedDispatcherConfigurator(config, Prerequisites, id),
-            _ => new ThreadPoolDispatcherConfigurator(config, Prerequisites),
+            _ => new ThreadPoolDispatcherConfigurator(config, Prerequisites, id),
         };
     }
 }

@@ -1,8 +1,10 @@
 namespace Akka.Dispatch;
 
 /// <summary>The default: runs actors on the .NET thread pool. A mailbox is its own work item, so scheduling one allocates nothing.</summary>
-internal sealed class ThreadPoolDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
+internal sealed class ThreadPoolDispatcher : MessageDispatcher
 {
+    internal ThreadPoolDispatcher(MessageDispatcherConfigurator configurator, string id) : base(configurator) => Id = id;
+
     protected override void ExecuteTask(IRunnable run) =>
         ThreadPool.UnsafeQueueUserWorkItem(run as IThreadPoolWorkItem ?? new RunnableWorkItem(run), preferLocal: false);
 

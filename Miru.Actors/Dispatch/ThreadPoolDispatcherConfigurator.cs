@@ -7,8 +7,8 @@ internal sealed class ThreadPoolDispatcherConfigurator : MessageDispatcherConfig
 {
     private readonly MessageDispatcher _dispatcher;
 
-    internal ThreadPoolDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites) : base(config, prerequisites) =>
-        _dispatcher = new ThreadPoolDispatcher(this);
+    internal ThreadPoolDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites, string id) : base(config, prerequisites) =>
+        _dispatcher = new ThreadPoolDispatcher(this, id);
 
     public override MessageDispatcher Dispatcher() => _dispatcher;
 }

@@ -89,12 +89,23 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     internal IInternalActorRef FindChild(string name) => _children?.Find(name)?.Child ?? ActorRefs.Nobody;
 
+    /// <summary>Ends being a leaf before the first child comes.</summary>
+    internal void ExpectChildren() => _ = Children;
+
     /// <summary>True when this cell never had a child; spares leaves the bookkeeping.</summary>
     internal bool IsLeaf => _children is null;
 
     internal IReadOnlyCollection<IInternalActorRef> ChildRefs => _children?.Refs ?? [];
 
     internal Envelope CurrentEnvelope => new(CurrentMessage, _sender);
+
+    /// <summary>Sets the sender of the message at hand and gives the one before.</summary>
+    internal IActorRef ExchangeSender(IActorRef sender)
+    {
+        var before = _sender;
+        _sender = sender;
+        return before;
+    }
 
     /// <summary>Makes an instance and gives it what its interfaces ask for.</summary>
     internal void Incarnate()

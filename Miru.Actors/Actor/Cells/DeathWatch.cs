@@ -57,6 +57,9 @@ internal sealed class DeathWatch(ActorCell cell)
         return true;
     }
 
+    /// <summary>A <see cref="Terminated"/> that was put aside is on its way again.</summary>
+    internal void AnnounceAgain(Terminated terminated) => (_announced ??= [])[terminated.ActorRef] = null;
+
     internal void AddWatcher(IInternalActorRef watchee, IInternalActorRef watcher)
     {
         if (IsSelf(watchee) && !IsSelf(watcher)) (_watchedBy ??= []).Add(watcher);

@@ -114,6 +114,8 @@ internal sealed class FaultHandling(ActorCell cell)
     {
         var stats = cell.IsLeaf ? null : cell.Children.Find(failed.Child);
         if (stats is null || stats.Uid != failed.Uid) return;
+        // The strategy knows the failed child as the sender; a handler that is awaiting finds its own one again.
+        var sender = cell.ExchangeSender(failed.Child);
         try
         {
             if (!cell.Actor.Strategy.HandleFailure(cell, failed.Child, failed.Cause, stats, new ChildStatsSnapshot(cell.Children)))
@@ -122,6 +124,10 @@ internal sealed class FaultHandling(ActorCell cell)
         catch (Exception failure)
         {
             HandleFailure(failure, failed.Child, exceptChildren: null);
+        }
+        finally
+        {
+            cell.ExchangeSender(sender);
         }
     }
 

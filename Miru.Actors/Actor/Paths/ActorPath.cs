@@ -129,8 +129,13 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public int CompareTo(ActorPath other) => other is null ? 1 : string.CompareOrdinal(ToString(), other.ToString());
 
     /// <summary>True when the text can name an actor: ASCII letters, digits and <see cref="ValidSymbols"/>; not "$" first.</summary>
-    public static bool IsValidPathElement(string s) =>
-        !string.IsNullOrEmpty(s) && s[0] != '$' && s.All(c => char.IsAsciiLetterOrDigit(c) || ValidSymbols.Contains(c));
+    public static bool IsValidPathElement(string s)
+    {
+        if (string.IsNullOrEmpty(s) || s[0] == '$') return false;
+        for (var at = 0; at < s.Length; at++)
+            if (!IsAllowed(s, at)) return false;
+        return true;
+    }
 
     /// <summary>Reads <c>akka://system/user/a</c>.</summary>
     /// <exception cref="UriFormatException">The text is no actor path.</exception>
@@ -165,4 +170,9 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     /// <summary>Compares places, not incarnations.</summary>
     public static bool operator !=(ActorPath left, ActorPath right) => !Equals(left, right);
+
+    // A percent sign begins an escape of two hexadecimal digits.
+    private static bool IsAllowed(string s, int at) =>
+        char.IsAsciiLetterOrDigit(s[at]) || ValidSymbols.Contains(s[at]) ||
+        (s[at] == '%' && at + 2 < s.Length && char.IsAsciiHexDigit(s[at + 1]) && char.IsAsciiHexDigit(s[at + 2]));
 }

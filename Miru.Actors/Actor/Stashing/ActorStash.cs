@@ -29,7 +29,7 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     {
         if (_messages.First is not { } oldest) return;
         _messages.RemoveFirst();
-        cell.Mailbox.PostFirst(oldest.Value);
+        BringBack(oldest.Value);
     }
 
     public void UnstashAll() => UnstashAll(static _ => true);
@@ -38,7 +38,7 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     {
         // The last one first: each is put before the one that follows it.
         for (var node = _messages.Last; node is not null; node = node.Previous)
-            if (predicate(node.Value)) cell.Mailbox.PostFirst(node.Value);
+            if (predicate(node.Value)) BringBack(node.Value);
         _messages.Clear();
     }
 
@@ -53,5 +53,11 @@ internal sealed class ActorStash(ActorCell cell) : IStash
     {
         foreach (var envelope in envelopes.Reverse())
             if (!_messages.Contains(envelope)) _messages.AddFirst(envelope);
+    }
+
+    private void BringBack(Envelope envelope)
+    {
+        if (envelope.Message is Terminated terminated) cell.DeathWatch.AnnounceAgain(terminated);
+        cell.Mailbox.PostFirst(envelope);
     }
 }

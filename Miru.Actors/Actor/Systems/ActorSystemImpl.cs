@@ -124,7 +124,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             parent.Children.Unreserve(name);
             throw;
         }
-        parent.Children.Attach(cell.SelfRef);
+        if (!parent.Children.Attach(cell.SelfRef)) throw new InvalidOperationException("Cannot create child while terminating or terminated");
         cell.Start();
         // A child made while its parent is suspended by a failure will be resumed with its siblings.
         if (ReferenceEquals(ActorCell.Current, parent) && parent.Faults.IsFailed)
