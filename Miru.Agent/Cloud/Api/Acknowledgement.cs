@@ -1,0 +1,4 @@
+namespace Miru.Agent.Cloud.Api;
+
+/// <summary>The cloud took it.</summary>
+internal sealed record Acknowledgement;

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Miru.Agent.Configs;
+
+namespace Miru.Agent.Cloud.Api;
+
+/// <summary>
+/// The contract's requests. Never throws for what a network or a server can do: every outcome is a <see cref="CloudResult{T}"/>, every
+/// answer is bounded in time and size.
+/// </summary>
+internal sealed class CloudClient : IDisposable
+{
+    /// <summary>Deployments of one page; the contract's maximum.</summary>
+    public const int PageSize = 100;
+
+    private const int MaxSmallBody = 64 * 1024;
+
+    private readonly CloudSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+
+    /// <param name="handler">The transport; disposed with the client.</param>
+    public CloudClient(CloudSettings settings, HttpMessageHandler handler, TimeProvider time)
+    {
+        _settings = settings;
+        _time = time;
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        AgentHeaders.AddTo(_http.DefaultRequestHeaders);
+    }
+
+    /// <param name="offset">How many deployments earlier pages held.</param>
+    /// <param name="knownTag">Tag of the list the agent has, or null.</param>
+    /// <param name="wait">How long the server may hold the request until the list differs; zero asks for an answer at once.</param>
+    public Task<CloudResult<DeploymentPage>> ListDeploymentsAsync(
+        string token, int offset, string? knownTag, TimeSpan wait, CancellationToken cancellation)
+    {
+        var request = Request(
+            HttpMethod.Get,
+            $"/deployments?limit={PageSize}&offset={offset}&activity_status=queued,deployed&expand=config_instances&expand=release",
+            token);
+        if (knownTag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", knownTag);
+        }
+
+        if (wait > TimeSpan.Zero)
+        {
+            request.Headers.TryAddWithoutValidation("Prefer", $"wait={(int)Math.Ceiling(wait.TotalSeconds)}");
+        }
+
+        return SendAsync(request, _settings.RequestTimeout + wait, _settings.MaxListSize, ReadPage, cancellation);
+    }
+
+    public Task<CloudResult<Download>> DownloadAsync(string token, string instanceId, CancellationToken cancellation) => SendAsync(
+        Request(HttpMethod.Get, $"/config_instances/{Uri.EscapeDataString(instanceId)}/content", token),
+        _settings.RequestTimeout,
+        _settings.MaxConfigSize,
+        (response, body) => new Download(body, response.Content.Headers.ContentType?.MediaType),
+        cancellation);
+
+    public Task<CloudResult<Acknowledgement>> ReportAsync(string token, StatusReport report, CancellationToken cancellation) => SendAsync(
+        Request(HttpMethod.Patch, $"/deployments/{Uri.EscapeDataString(report.DeploymentId)}", token, ContractJson.Report(report)),
+        _settings.RequestTimeout,
+        _settings.MaxListSize,
+        (_, _) => new Acknowledgement(),
+        cancellation);
+
+    /// <param name="selfSigned">The JWT that the device signed with its own key.</param>
+    public Task<CloudResult<IssuedToken>> IssueTokenAsync(string selfSigned, CancellationToken cancellation) => SendAsync(
+        Request(HttpMethod.Post, "/devices/token", selfSigned, []),
+        _settings.RequestTimeout,
+        MaxSmallBody,
+        (_, body) => ContractJson.Token(body),
+        cancellation);
+
+    public Task<CloudResult<EnrolledDevice>> ProvisionAsync(
+        string provisioningToken, string publicKeyPem, string name, CancellationToken cancellation) => SendAsync(
+        Request(HttpMethod.Post, "/devices/provision", provisioningToken, ContractJson.Provision(publicKeyPem, AgentHeaders.Version, name)),
+        _settings.RequestTimeout,
+        MaxSmallBody,
+        (_, body) => ContractJson.Device(body),
+        cancellation);
+
+    public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(HttpMethod method, string path, string bearer, byte[]? json = null)
+    {
+        var request = new HttpRequestMessage(method, _settings.Url.AbsoluteUri.TrimEnd('/') + path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(json);
+            if (json.Length > 0)
+            {
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            }
+        }
+
+        return request;
+    }
+
+    private async Task<CloudResult<T>> SendAsync<T>(
+        HttpRequestMessage request, TimeSpan deadline, int maxBody, Func<HttpResponseMessage, byte[], T> read, CancellationToken cancellation)
+        where T : class
+    {
+        using var disposed = request;
+        using var timeout = new CancellationTokenSource(deadline, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        DateTimeOffset? serverTime = null;
+        CloudResult<T> Failed(CloudFailure failure) => new(null, failure, serverTime);
+
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            serverTime = response.Headers.Date;
+            var good = response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified;
+            var body = await BoundedBody.ReadAsync(response.Content, good ? maxBody : MaxSmallBody, either.Token).ConfigureAwait(false);
+            if (!good)
+            {
+                var said = body is null ? "" : ContractJson.Problem(body);
+                return Failed(Outcomes.Of(response.StatusCode, request.Method == HttpMethod.Patch, RetryAfter(response), said));
+            }
+
+            return body is null
+                ? Failed(new CloudFailure(FailureKind.Stop, $"the cloud's answer has more than {maxBody} bytes") { IsTooLarge = true })
+                : new CloudResult<T>(read(response, body), null, serverTime);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed(new CloudFailure(FailureKind.RetryLater, $"the cloud did not answer within {deadline.TotalSeconds:0.#} s"));
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
+        {
+            return Failed(new CloudFailure(FailureKind.RetryLater, $"the cloud cannot be reached: {Innermost(unreachable)}"));
+        }
+        catch (ContractException violation)
+        {
+            return Failed(new CloudFailure(FailureKind.RetryLater, $"the cloud's answer does not follow the contract: {violation.Message}"));
+        }
+    }
+
+    private static DeploymentPage ReadPage(HttpResponseMessage response, byte[] body)
+    {
+        // The raw text: what goes back as If-None-Match must be what came.
+        var tag = response.Headers.TryGetValues("ETag", out var tags) ? tags.First() : null;
+        var waitApplied = response.Headers.TryGetValues("Preference-Applied", out var applied)
+            && applied.Any(value => value.Contains("wait", StringComparison.OrdinalIgnoreCase));
+        if (response.StatusCode == HttpStatusCode.NotModified)
+        {
+            return new DeploymentPage(true, [], false, tag, waitApplied);
+        }
+
+        var (deployments, hasMore) = ContractJson.Deployments(body);
+        return new DeploymentPage(false, deployments, hasMore, tag, waitApplied);
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),
+        _ => null,
+    };
+
+    private static string Innermost(Exception failure)
+    {
+        while (failure.InnerException is { } inner)
+        {
+            failure = inner;
+        }
+
+        return failure.Message;
+    }
+}

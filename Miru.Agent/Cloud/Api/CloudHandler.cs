@@ -1,0 +1,51 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Miru.Agent.Cloud.Api;
+
+/// <summary>The transport, with the defaults of .NET that do not suit an unattended robot put right.</summary>
+internal static class CloudHandler
+{
+    /// <summary>Addresses move: no connection is kept longer than this, so that a new answer of the name service is seen.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private const int MaxResponseHeadersKilobytes = 32;
+
+    /// <exception cref="IOException">The file with certificate authorities cannot be used.</exception>
+    public static SocketsHttpHandler Create(CloudSettings settings)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = settings.ConnectTimeout,
+            PooledConnectionLifetime = ConnectionLifetime,
+            MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
+            UseProxy = !settings.Url.IsLoopback,
+        };
+        if (settings.CaFile.Length > 0)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = TrustOnly(settings.CaFile) };
+        }
+
+        return handler;
+    }
+
+    private static X509ChainPolicy TrustOnly(string caFile)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(caFile);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new IOException($"miru.cloud.ca-file '{caFile}' cannot be used: {unusable.Message}", unusable);
+        }
+
+        return policy.CustomTrustStore.Count > 0
+            ? policy
+            : throw new IOException($"miru.cloud.ca-file '{caFile}' holds no certificate in PEM form.");
+    }
+}

@@ -1,0 +1,12 @@
+namespace Miru.Agent.Cloud;
+
+/// <summary>
+/// Command: ask the cloud now. From an application, or from whatever learns by other means that something changed: a push channel
+/// besides the held poll (MQTT, say) needs no more than to tell this. Answered with <see cref="SyncFinished"/> when a poll that began
+/// after this command has ended.
+/// </summary>
+internal sealed record SyncNow;
+
+/// <summary>Fact: the poll has ended, and what it brought is in the store.</summary>
+/// <param name="Problem">Why it failed, or null.</param>
+internal sealed record SyncFinished(string? Problem);

@@ -1,0 +1,78 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Miru.Agent.Cloud.Identity;
+
+/// <summary>The key pair that was made on this device. The private half never leaves it.</summary>
+internal sealed class DeviceKey : IDisposable
+{
+    private const int Bits = 4096;
+
+    /// <summary>The contract's life of a self-signed JWT.</summary>
+    private static readonly TimeSpan JwtLife = TimeSpan.FromSeconds(120);
+
+    private readonly RSA _rsa;
+
+    private DeviceKey(RSA rsa) => _rsa = rsa;
+
+    public string PublicKeyPem => _rsa.ExportSubjectPublicKeyInfoPem() + "\n";
+
+    /// <summary>Null if no key was made yet.</summary>
+    /// <exception cref="IOException">The file is there and cannot be used.</exception>
+    public static DeviceKey? TryLoad(string stateDirectory)
+    {
+        var path = PrivatePath(stateDirectory);
+        if (SecretFile.Read(path) is not { } pem)
+        {
+            return null;
+        }
+
+        var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportFromPem(pem);
+            return new DeviceKey(rsa);
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or CryptographicException)
+        {
+            rsa.Dispose();
+            throw new IOException($"The device key '{path}' is damaged. Remove it and provision the device again.");
+        }
+    }
+
+    /// <summary>Makes a key and keeps it: the private half with mode 0600, the public one with 0640.</summary>
+    public static DeviceKey Create(string stateDirectory)
+    {
+        var key = new DeviceKey(RSA.Create(Bits));
+        SecretFile.Write(PrivatePath(stateDirectory), key._rsa.ExportPkcs8PrivateKeyPem() + "\n", SecretFile.OwnerOnly);
+        SecretFile.Write(Path.Combine(stateDirectory, "auth", "public_key.pem"), key.PublicKeyPem, SecretFile.GroupReadable);
+        return key;
+    }
+
+    /// <summary>A JWT (RS512) that proves to the cloud, for two minutes and once, that this is the device.</summary>
+    public string SignJwt(DateTimeOffset now)
+    {
+        var header = new JObject { ["alg"] = "RS512", ["typ"] = "JWT", ["kid"] = Fingerprint() };
+        var payload = new JObject
+        {
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + JwtLife).ToUnixTimeSeconds(),
+        };
+        var input = $"{Encode(header)}.{Encode(payload)}";
+        var signature = _rsa.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1);
+        return $"{input}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    public void Dispose() => _rsa.Dispose();
+
+    /// <summary>SHA-256 of the DER SubjectPublicKeyInfo, by which the cloud looks the key up.</summary>
+    private string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
+
+    private static string Encode(JObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToString(Formatting.None)));
+
+    private static string PrivatePath(string stateDirectory) => Path.Combine(stateDirectory, "auth", "private_key.pem");
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using Miru.Agent.Deployments.Files;
+
+namespace Miru.Agent.Cloud.Identity;
+
+/// <summary>Files that make the device who it is: replaced in one step, durable on return, and never readable by others, not even while being written.</summary>
+internal static class SecretFile
+{
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode GroupReadable = OwnerOnly | UnixFileMode.GroupRead;
+
+    private const UnixFileMode OwnerDirectory = OwnerOnly | UnixFileMode.UserExecute;
+
+    private static readonly PosixFileSystem Files = new();
+
+    public static void Write(string path, string text, UnixFileMode mode)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(directory, OwnerDirectory);
+        var temporary = path + ".new";
+        Files.Delete(temporary);
+        Files.WriteNew(temporary, Encoding.UTF8.GetBytes(text), mode);
+        Files.Rename(temporary, path);
+        Files.SyncDirectory(directory);
+    }
+
+    /// <summary>The text, or null if there is no such file.</summary>
+    public static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}
