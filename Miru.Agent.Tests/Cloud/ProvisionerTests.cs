@@ -1,0 +1,80 @@
+using Miru.Agent.Cloud;
+using Miru.Agent.Cloud.Identity;
+using Miru.Agent.Cloud.Provisioning;
+using Miru.Agent.Settings;
+using Miru.Agent.Tests.Doubles;
+using Xunit;
+
+namespace Miru.Agent.Tests.Cloud;
+
+public sealed class ProvisionerTests : IDisposable
+{
+    private const string Device = """{"object":"device","id":"dvc_1","name":"arm-7","session_id":"sess_1","status":"inactive"}""";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_device_is_enrolled_with_a_key_that_was_made_here_and_only_its_owner_can_read()
+    {
+        var server = new ScriptedServer(_ => ScriptedServer.Json(Device));
+
+        Assert.Equal(0, await RunAsync(server, "token"));
+
+        Assert.Equal("dvc_1", DeviceIdentity.TryLoad(_directory.FullName)!.DeviceId);
+        Assert.Equal("Bearer token", Assert.Single(server.Requests).Headers.Authorization!.ToString());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("auth/private_key.pem")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(_directory.File("auth/public_key.pem")));
+        Assert.Contains("Provisioned as arm-7", _output.ToString());
+    }
+
+    [Fact]
+    public async Task A_provisioned_device_has_nothing_to_do_and_asks_nobody()
+    {
+        var server = new ScriptedServer(_ => ScriptedServer.Json(Device));
+        await RunAsync(server, "token");
+
+        Assert.Equal(0, await RunAsync(server, null));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Without_a_token_it_says_where_to_put_one()
+    {
+        Assert.Equal(1, await RunAsync(new ScriptedServer(_ => ScriptedServer.Json(Device)), ""));
+
+        Assert.Contains("MIRU_PROVISIONING_TOKEN", _errors.ToString());
+    }
+
+    [Fact]
+    public async Task A_token_can_be_piped_in()
+    {
+        var server = new ScriptedServer(_ => ScriptedServer.Json(Device));
+
+        Assert.Equal(0, await RunAsync(server, null, new StringReader("piped\n")));
+        Assert.Equal("Bearer piped", Assert.Single(server.Requests).Headers.Authorization!.ToString());
+    }
+
+    [Fact]
+    public async Task A_refused_token_leaves_the_device_unprovisioned_and_its_key_ready_for_the_next_attempt()
+    {
+        var refusing = new ScriptedServer(_ => new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized));
+        Assert.Equal(1, await RunAsync(refusing, "spent"));
+        Assert.Contains("create a new one", _errors.ToString());
+        Assert.DoesNotContain("spent", _errors.ToString());
+        var key = await File.ReadAllTextAsync(_directory.File("auth/private_key.pem"));
+
+        Assert.Equal(0, await RunAsync(new ScriptedServer(_ => ScriptedServer.Json(Device)), "token"));
+        Assert.Equal(key, await File.ReadAllTextAsync(_directory.File("auth/private_key.pem")));
+    }
+
+    private Task<int> RunAsync(ScriptedServer server, string? token, TextReader? input = null)
+    {
+        var settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud with { StateDirectory = _directory.FullName };
+        return new Provisioner(settings, server, TimeProvider.System, _output, _errors)
+            .RunAsync("robot", name => name == "MIRU_PROVISIONING_TOKEN" ? token : null, input, CancellationToken.None);
+    }
+}
