@@ -1,0 +1,130 @@
+using Akka.Actor;
+using Akka.Event;
+using Miru.Agent.Cloud.Api;
+using Miru.Agent.Cloud.Identity;
+using Miru.Agent.Cloud.Scheduling;
+
+namespace Miru.Agent.Cloud;
+
+/// <summary>
+/// Everything that talks to the cloud, as one unit that may fail without anybody else noticing.
+/// <para>Owns: the HTTP client; the children <c>tokens</c>, <c>reporter</c> and <c>poller</c>.</para>
+/// <para>Receives: <see cref="SyncNow"/>.</para>
+/// <para>Tells: the poller what it receives; an application that asks for a sync before the device is provisioned, that it is not.</para>
+/// <para>On failure: one child's failure stops all three; after a backoff they start anew. Without an identity it waits for one.</para>
+/// </summary>
+internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
+{
+    /// <summary>A device that is being provisioned while the agent runs starts to poll this soon.</summary>
+    private static readonly TimeSpan IdentityCheck = TimeSpan.FromSeconds(2);
+
+    private readonly CloudSettings _settings;
+    private readonly IActorRef _store;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly HashSet<IActorRef> _running = [];
+    private CloudClient? _client;
+    private IActorRef? _poller;
+    private string? _idleBecause;
+    private int _failures;
+
+    /// <param name="seed">Seeds every jitter of this device; different devices need different ones.</param>
+    public CloudSupervisor(CloudSettings settings, IActorRef store, TimeProvider time, int seed)
+    {
+        _settings = settings;
+        _store = store;
+        _time = time;
+        _random = new Random(seed);
+
+        Receive<StartDue>(_ => StartChildren());
+        Receive<SyncNow>(sync =>
+        {
+            if (_poller is { } poller)
+            {
+                poller.Forward(sync);
+            }
+            else
+            {
+                Sender.Tell(new SyncFinished(_idleBecause ?? "the connection to the cloud is being restarted"));
+            }
+        });
+        Receive<Terminated>(ended => Ended(ended.ActorRef));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>All three stop together: they hold references to each other, and half a unit is harder to reason about than none.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(_ => Directive.Stop);
+
+    protected override void PreStart() => Self.Tell(StartDue.Instance);
+
+    protected override void PostStop() => _client?.Dispose();
+
+    private void StartChildren()
+    {
+        if (!TryPrepare(out var problem))
+        {
+            if (problem != _idleBecause)
+            {
+                _log.Warning("The agent does not talk to the cloud: {0} It serves the configs it has.", problem);
+            }
+
+            _idleBecause = problem;
+            Timers.StartSingleTimer(StartDue.Instance, StartDue.Instance, IdentityCheck);
+            return;
+        }
+
+        _idleBecause = null;
+        var (settings, client, store, time) = (_settings, _client!, _store, _time);
+        var (reporterSeed, pollerSeed) = (_random.Next(), _random.Next());
+        var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time)), "tokens");
+        Start(Props.Create(() => new StatusReporter(settings, client, store, tokens, reporterSeed)), "reporter");
+        _poller = Start(Props.Create(() => new CloudPoller(settings, client, store, tokens, time, pollerSeed)), "poller");
+    }
+
+    private bool TryPrepare(out string problem)
+    {
+        problem = "";
+        try
+        {
+            if (DeviceIdentity.TryLoad(_settings.StateDirectory) is not { } device)
+            {
+                problem = "this device is not provisioned. Run 'miru-agent provision' with a token in MIRU_PROVISIONING_TOKEN.";
+                return false;
+            }
+
+            _client ??= new CloudClient(_settings, CloudHandler.Create(_settings), _time);
+            _log.Info("Device {0} talks to {1}.", device.DeviceId, _settings.Url);
+            return true;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            problem = unusable.Message;
+            return false;
+        }
+    }
+
+    private IActorRef Start(Props props, string name)
+    {
+        var child = Context.Watch(Context.ActorOf(props, name));
+        _running.Add(child);
+        return child;
+    }
+
+    private void Ended(IActorRef child)
+    {
+        _poller = null;
+        if (_running.Remove(child) && _running.Count == 0)
+        {
+            var wait = Backoff.After(++_failures, _settings.BackoffMin, _settings.BackoffMax, null, _random.NextDouble());
+            _log.Error("The connection to the cloud broke down inside the agent; it starts anew in {0}.", wait);
+            Timers.StartSingleTimer(StartDue.Instance, StartDue.Instance, wait);
+        }
+    }
+
+    private sealed record StartDue
+    {
+        public static readonly StartDue Instance = new();
+    }
+}
