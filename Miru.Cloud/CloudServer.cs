@@ -74,6 +74,7 @@ public sealed class CloudServer : IAsyncDisposable
 
         // Waiting requests would hold the stop up until their time is over.
         _state.Changes.Stop();
+        _state.Reports.Stop();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _state.DisposeAsync();

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using Miru.Cloud.Deployments;
 using Miru.Cloud.Devices;
 using Miru.Cloud.Http;
@@ -8,7 +9,7 @@ using Miru.Cloud.Storage;
 namespace Miru.Cloud.Admin;
 
 /// <summary>Sending releases to devices. Rolling back is deploying an older release.</summary>
-internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges changes, TimeProvider time)
+internal sealed class AdminDeploymentEndpoints(Database database, ChangeFeed changes, ChangeFeed reports, TimeProvider time)
 {
     private const int MaxDescriptionLength = 1024;
 
@@ -50,6 +51,7 @@ internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges 
             return AdminDeploymentResource.From(db.Archive(deployment, time.GetUtcNow()), db);
         });
         changes.Publish([archived.DeviceId]);
+        reports.Publish([archived.Id]);
         await context.WriteJsonAsync(archived, Wire.Json.AdminDeploymentResource);
     }
 
@@ -64,9 +66,36 @@ internal sealed class AdminDeploymentEndpoints(Database database, DeviceChanges 
         await context.WriteJsonAsync(page, Wire.Json.PageResourceAdminDeploymentResource);
     }
 
+    /// <summary>With <c>Prefer: wait=N</c> and the ETag of what is known, answers when the deployment changed: how an operator follows it.</summary>
     private async Task GetAsync(HttpContext context)
     {
-        var deployment = database.Read(db => AdminDeploymentResource.From(db.GetDeployment(context.RouteText("deployment_id")), db));
+        var id = context.RouteText("deployment_id");
+        var deployment = Read(id);
+        if (WaitPreference.Parse(context.Request.Headers["Prefer"]) is { } seconds)
+        {
+            context.Response.Headers["Preference-Applied"] = $"wait={seconds}";
+            // Listen first, look second: a change in between is heard.
+            using var waiter = reports.Subscribe(id);
+            deployment = Read(id);
+            if (Preconditions.Known(context, Tag(deployment)))
+            {
+                await waiter.WaitAsync(TimeSpan.FromSeconds(seconds), context.RequestAborted);
+                deployment = Read(id);
+            }
+        }
+
+        context.Response.Headers.ETag = Tag(deployment).ToString();
+        if (Preconditions.Known(context, Tag(deployment)))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
         await context.WriteJsonAsync(deployment, Wire.Json.AdminDeploymentResource);
     }
+
+    private AdminDeploymentResource Read(string id) => database.Read(db => AdminDeploymentResource.From(db.GetDeployment(id), db));
+
+    private static EntityTagHeaderValue Tag(AdminDeploymentResource deployment) =>
+        new($"\"{deployment.TargetStatus}-{deployment.ActivityStatus}-{deployment.ErrorStatus}-{deployment.UpdatedAt.UtcTicks:x}\"", isWeak: true);
 }

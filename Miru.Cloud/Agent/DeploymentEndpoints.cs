@@ -1,12 +1,13 @@
 using Miru.Cloud.Deployments;
 using Miru.Cloud.Devices;
 using Miru.Cloud.Http;
+using Miru.Cloud.LongPoll;
 using Miru.Cloud.Storage;
 
 namespace Miru.Cloud.Agent;
 
 /// <summary>The contract's operations on single deployments. The list is <see cref="DeploymentList"/>.</summary>
-internal sealed class DeploymentEndpoints(Database database, DeviceSessions sessions, TimeProvider time)
+internal sealed class DeploymentEndpoints(Database database, DeviceSessions sessions, ChangeFeed reports, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -32,6 +33,7 @@ internal sealed class DeploymentEndpoints(Database database, DeviceSessions sess
             var own = db.GetDeployment(context.RouteText("deployment_id"), device.Id);
             return DeploymentResource.From(db.Report(own.Id, report, time.GetUtcNow()), expand, db);
         });
+        reports.Publish([updated.Id]);
         await context.WriteJsonAsync(updated, Wire.Json.DeploymentResource);
     }
 }

@@ -11,7 +11,7 @@ namespace Miru.Cloud.Agent;
 /// <c>GET /deployments</c>: the contract's list and, for a client that sends <c>Prefer: wait=N</c> with the ETag of the list it has, a long poll.
 /// The ETag is weak and stands for the device's revision: it moves with what the cloud changes, not with what the device itself reports.
 /// </summary>
-internal sealed class DeploymentList(Database database, DeviceSessions sessions, DeviceChanges changes, string epoch)
+internal sealed class DeploymentList(Database database, DeviceSessions sessions, ChangeFeed changes, string epoch)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/deployments", ListAsync);
 
@@ -41,7 +41,7 @@ internal sealed class DeploymentList(Database database, DeviceSessions sessions,
         {
             // Tag and page from one snapshot, or the tag could vouch for a change that the page does not show.
             var present = Tag(db.GetDevice(device.Id));
-            return (present, Known(context, present) ? null : query.Run(db, device.Id));
+            return (present, Preconditions.Known(context, present) ? null : query.Run(db, device.Id));
         });
         response.Headers.ETag = tag.ToString();
         if (page is null)
@@ -59,12 +59,8 @@ internal sealed class DeploymentList(Database database, DeviceSessions sessions,
         // Listen first, look second: a change in between is heard.
         using var waiter = changes.Subscribe(device.Id);
         var present = database.Read(db => db.GetDevice(device.Id));
-        return Known(context, Tag(present)) ? await waiter.WaitAsync(wait, context.RequestAborted) : WakeReason.Changed;
+        return Preconditions.Known(context, Tag(present)) ? await waiter.WaitAsync(wait, context.RequestAborted) : WakeReason.Changed;
     }
 
     private EntityTagHeaderValue Tag(Device device) => new($"\"{epoch}-{device.Revision}\"", isWeak: true);
-
-    private static bool Known(HttpContext context, EntityTagHeaderValue tag) =>
-        EntityTagHeaderValue.TryParseList(context.Request.Headers.IfNoneMatch, out var known)
-        && known.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: false));
 }

@@ -9,7 +9,7 @@ namespace Miru.Cloud.Agent;
 
 /// <summary>The contract's operations on devices: becoming one, proving to be one, looking at oneself.</summary>
 internal sealed class DeviceEndpoints(
-    Database database, DeviceSessions sessions, DeviceTokens tokens, Presence presence, DeviceChanges changes, TimeProvider time)
+    Database database, DeviceSessions sessions, DeviceTokens tokens, Presence presence, ChangeFeed changes, TimeProvider time)
 {
     private const int MaxTextLength = 128;
 

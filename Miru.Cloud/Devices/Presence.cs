@@ -8,7 +8,7 @@ namespace Miru.Cloud.Devices;
 /// Who was seen when. Kept in memory, since ten thousand devices must not cost a write per request: the database hears of connections, of
 /// disconnections once they are known, and of the rest at an orderly stop. Holds one entry per device that ever authenticated.
 /// </summary>
-internal sealed class Presence(Database database, DeviceChanges changes, TimeProvider time)
+internal sealed class Presence(Database database, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>The contract's "within the last 60 seconds".</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60);

@@ -19,7 +19,8 @@ internal sealed class CloudState : IAsyncDisposable
         AdminKeys = adminKeys;
         Epoch = epoch;
         Time = time;
-        Changes = new DeviceChanges(time);
+        Changes = new ChangeFeed(time);
+        Reports = new ChangeFeed(time);
         Presence = new Presence(database, Changes, time);
     }
 
@@ -29,7 +30,11 @@ internal sealed class CloudState : IAsyncDisposable
 
     public AdminKeys AdminKeys { get; }
 
-    public DeviceChanges Changes { get; }
+    /// <summary>What the cloud changes, by device id.</summary>
+    public ChangeFeed Changes { get; }
+
+    /// <summary>What devices report, by deployment id.</summary>
+    public ChangeFeed Reports { get; }
 
     public Presence Presence { get; }
 

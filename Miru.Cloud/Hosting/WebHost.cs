@@ -76,7 +76,7 @@ internal static class WebHost
         VersionEndpoint.Map(routes);
         new DeviceEndpoints(database, sessions, tokens, presence, changes, time).Map(routes);
         new DeploymentList(database, sessions, changes, state.Epoch).Map(routes);
-        new DeploymentEndpoints(database, sessions, time).Map(routes);
+        new DeploymentEndpoints(database, sessions, state.Reports, time).Map(routes);
         new ReleaseEndpoints(database, sessions).Map(routes);
     }
 
@@ -84,6 +84,6 @@ internal static class WebHost
     {
         new AdminDeviceEndpoints(state.Database, state.Presence, state.Time).Map(routes);
         new AdminReleaseEndpoints(state.Database, state.Time).Map(routes);
-        new AdminDeploymentEndpoints(state.Database, state.Changes, state.Time).Map(routes);
+        new AdminDeploymentEndpoints(state.Database, state.Changes, state.Reports, state.Time).Map(routes);
     }
 }

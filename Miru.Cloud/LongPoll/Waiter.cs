@@ -4,12 +4,12 @@ namespace Miru.Cloud.LongPoll;
 /// One request that wants to hear of a change. It listens from its creation on, so a caller that creates it first and looks at the database second
 /// cannot miss a change between the two.
 /// </summary>
-internal sealed class Waiter(DeviceChanges changes, string deviceId, TimeProvider time) : IDisposable
+internal sealed class Waiter(ChangeFeed changes, string subject, TimeProvider time) : IDisposable
 {
     // Asynchronous continuations: whoever publishes must not run thousands of answers on its own stack.
     private readonly TaskCompletionSource<WakeReason> _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string DeviceId => deviceId;
+    public string Subject => subject;
 
     /// <summary>Waits for the first reason to stop waiting. Never throws.</summary>
     public async Task<WakeReason> WaitAsync(TimeSpan wait, CancellationToken gone)

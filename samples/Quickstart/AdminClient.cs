@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -44,13 +45,28 @@ internal sealed class AdminClient : IDisposable
     }
 
     /// <returns>The deployment's status as the device last reported it, for example <c>queued</c>, <c>deployed</c> or <c>failed</c>.</returns>
-    public async Task<string> StatusAsync(string deploymentId, CancellationToken cancellation)
+    public Task<string> StatusAsync(string deploymentId, CancellationToken cancellation) =>
+        AwaitStatusAsync(deploymentId, _ => true, cancellation);
+
+    /// <summary>Waits, without polling, until the device has reported a status that <paramref name="wanted"/> accepts.</summary>
+    public async Task<string> AwaitStatusAsync(string deploymentId, Predicate<string> wanted, CancellationToken cancellation)
     {
-        var list = await _http.GetFromJsonAsync<JsonElement>("deployments", cancellation);
-        return list.GetProperty("data").EnumerateArray()
-            .Where(deployment => deployment.GetProperty("id").GetString() == deploymentId)
-            .Select(deployment => deployment.GetProperty("status").GetString()!)
-            .FirstOrDefault("unknown");
+        EntityTagHeaderValue? known = null;
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"deployments/{deploymentId}");
+            request.Headers.Add("Prefer", "wait=30");
+            if (known is not null)
+                request.Headers.IfNoneMatch.Add(known);
+            using var response = await _http.SendAsync(request, cancellation);
+            if (response.StatusCode == HttpStatusCode.NotModified)
+                continue;
+            response.EnsureSuccessStatusCode();
+            known = response.Headers.ETag;
+            var deployment = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+            if (deployment.GetProperty("status").GetString() is { } status && wanted(status))
+                return status;
+        }
     }
 
     public void Dispose() => _http.Dispose();
