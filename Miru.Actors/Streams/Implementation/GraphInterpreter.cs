@@ -19,6 +19,9 @@ internal sealed class GraphInterpreter
     private QueuedConnection[] _ring = new QueuedConnection[4];
     private int _head;
     private int _tail;
+
+    /// <summary>The first in line; the ring holds those behind it. Most of the time one signal is on its way, and the ring stays cold.</summary>
+    private Connection _next;
     private int _connections;
 
     public GraphInterpreter(IStreamHost host) => Host = host;
@@ -34,7 +37,7 @@ internal sealed class GraphInterpreter
     /// <summary>Every stage has stopped.</summary>
     public bool IsCompleted => _running.Count == 0 && _starting.Count == 0;
 
-    public bool HasWork => _head != _tail || _starting.Count > 0;
+    public bool HasWork => _next is not null || _starting.Count > 0;
 
     /// <summary>Takes the stages of a (sub)graph; they start before the next signal is handled.</summary>
     public void Add(GraphAssembly assembly)
@@ -124,7 +127,7 @@ internal sealed class GraphInterpreter
             }
 
             _starting.Clear();
-            _head = _tail;
+            (_next, _head) = (null, _tail);
         }
         finally
         {
@@ -196,11 +199,10 @@ internal sealed class GraphInterpreter
 
     private int HandleSignals(int limit)
     {
-        while (limit > 0 && _head != _tail && _starting.Count == 0)
+        while (limit > 0 && _next is { } connection && _starting.Count == 0)
         {
             limit--;
-            var connection = _ring[_head].Connection;
-            _head = (_head + 1) & (_ring.Length - 1);
+            _next = _head == _tail ? null : Dequeue();
             connection.State &= ~Queued;
             HandleSignal(connection);
             AfterHandler(ActiveStage);
@@ -220,7 +222,7 @@ internal sealed class GraphInterpreter
         {
             connection.State = (state & ~PullDue) | MayPush;
             ActiveStage = connection.Producer;
-            connection.OutHandler.OnPull();
+            connection.OnPull();
         }
         else
         {
@@ -232,7 +234,7 @@ internal sealed class GraphInterpreter
     {
         connection.State = (connection.State & ~(PushDue | Pulled)) | Arrived;
         ActiveStage = connection.Consumer;
-        connection.InHandler.OnPush();
+        connection.OnPush();
     }
 
     private void HandleEnd(Connection connection)
@@ -338,12 +340,28 @@ internal sealed class GraphInterpreter
 
     private void Enqueue(Connection connection)
     {
-        if ((connection.State & Queued) == 0)
+        if ((connection.State & Queued) != 0)
         {
-            connection.State |= Queued;
+            return;
+        }
+
+        connection.State |= Queued;
+        if (_next is null)
+        {
+            _next = connection;
+        }
+        else
+        {
             _ring[_tail].Connection = connection;
             _tail = (_tail + 1) & (_ring.Length - 1);
         }
+    }
+
+    private Connection Dequeue()
+    {
+        var connection = _ring[_head].Connection;
+        _head = (_head + 1) & (_ring.Length - 1);
+        return connection;
     }
 
     /// <summary>One more slot than connections, so that a full ring is not taken for an empty one.</summary>
