@@ -28,6 +28,8 @@ internal sealed class TestCloud : IAsyncDisposable
 
     public ManualTime Time { get; }
 
+    public Uri BaseAddress => _server.BaseAddress;
+
     public string? GeneratedAdminKeyFile => _server.GeneratedAdminKeyFile;
 
     /// <summary>A key that no device of this server has.</summary>

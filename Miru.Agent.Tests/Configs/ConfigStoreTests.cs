@@ -1,0 +1,148 @@
+using System.Text;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Miru.Agent.Configs;
+using Miru.Agent.Deployments;
+using Miru.Agent.Notifications;
+using Miru.Agent.Tests.Doubles;
+using Xunit;
+
+namespace Miru.Agent.Tests.Configs;
+
+public sealed class ConfigStoreTests : TestKit
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly TestProbe _deployer;
+    private readonly TestProbe _notifier;
+    private readonly TestProbe _reporter;
+
+    public ConfigStoreTests()
+    {
+        _deployer = CreateTestProbe();
+        _notifier = CreateTestProbe();
+        _reporter = CreateTestProbe();
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void Opens_with_what_is_on_disk_and_says_so_to_its_parent_and_the_notifier()
+    {
+        Start();
+
+        Assert.Equal(0, ExpectMsg<StoreOpened>(Patience).Snapshot.Sequence);
+        Assert.Equal(0, _notifier.ExpectMsg<SnapshotAdvanced>(Patience).Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void Announces_a_snapshot_only_after_its_deployment_is_in_place()
+    {
+        var store = Opened();
+
+        var work = Fetch(store, "dpl_1");
+        _notifier.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        _deployer.Reply(Applied(work));
+
+        Assert.Equal(["inst-1"], _notifier.ExpectMsg<SnapshotAdvanced>(Patience).Snapshot.Configs.Keys);
+    }
+
+    [Fact]
+    public void Hands_out_one_command_at_a_time_and_the_newest_wish_after_it()
+    {
+        var store = Opened();
+        var first = Fetch(store, "dpl_1");
+
+        store.Tell(new KeepDeployments([Deployment("dpl_1", DeploymentTarget.Archived), Deployment("dpl_2")]), TestActor);
+        ExpectMsg<DeploymentsKept>(Patience);
+        _deployer.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+
+        _deployer.Send(store, Applied(first));
+        Assert.Equal("dpl_2", _deployer.ExpectMsg<ApplyDeployment>(Patience).DeploymentId);
+    }
+
+    [Fact]
+    public void Tells_the_reporter_whenever_there_is_something_to_report()
+    {
+        var store = Opened();
+        store.Tell(new SubscribeReports(), _reporter);
+
+        _deployer.Reply(Applied(Fetch(store, "dpl_1")));
+
+        _reporter.ExpectMsg<ReportsQueued>(Patience);
+        _reporter.Send(store, new GetNextReport());
+        var report = _reporter.ExpectMsg<NextReport>(Patience).Report!;
+        Assert.Equal(("dpl_1", DeploymentActivity.Deployed), (report.DeploymentId, report.Activity));
+
+        _reporter.Send(store, new ForgetReport(report.Id));
+        _reporter.Send(store, new GetNextReport());
+        Assert.Null(_reporter.FishForMessage<NextReport>(_ => true, Patience).Report);
+    }
+
+    [Fact]
+    public void A_deployment_that_was_under_way_when_the_agent_died_is_applied_anew()
+    {
+        var store = Opened();
+        Fetch(store, "dpl_1");
+        Watch(store);
+        Sys.Stop(store);
+        ExpectTerminated(store, Patience);
+
+        Start();
+
+        Assert.Equal("dpl_1", _deployer.ExpectMsg<ApplyDeployment>(Patience).DeploymentId);
+    }
+
+    [Fact]
+    public void Asks_only_for_contents_it_does_not_have()
+    {
+        var store = Opened();
+        store.Tell(new FindMissingContents([Deployment("dpl_1")]), TestActor);
+        Assert.Equal(["inst_1"], ExpectMsg<MissingContents>(Patience).InstanceIds);
+
+        Keep(store);
+        store.Tell(new FindMissingContents([Deployment("dpl_1")]), TestActor);
+        Assert.Empty(ExpectMsg<MissingContents>(Patience).InstanceIds);
+    }
+
+    private static FetchedDeployment Deployment(string id, DeploymentTarget target = DeploymentTarget.Deployed) =>
+        new(id, "v1", target, DeploymentActivity.Queued, [new FetchedInstance("inst_1", "inst_1", "/srv/miru/inst_1.json")]);
+
+    private static DeploymentApplied Applied(ApplyDeployment work) =>
+        new(work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], []);
+
+    private IActorRef Start()
+    {
+        var settings = new StoreSettings(_directory.FullName, StoreSettings.LargestConfig, 1024, 3);
+        var (deployer, notifier) = (_deployer.Ref, _notifier.Ref);
+        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, TimeProvider.System)));
+    }
+
+    private IActorRef Opened()
+    {
+        var store = Start();
+        ExpectMsg<StoreOpened>(Patience);
+        _notifier.ExpectMsg<SnapshotAdvanced>(Patience);
+        return store;
+    }
+
+    private ApplyDeployment Fetch(IActorRef store, string id)
+    {
+        Keep(store);
+        store.Tell(new KeepDeployments([Deployment(id)]), TestActor);
+        ExpectMsg<DeploymentsKept>(Patience);
+        return _deployer.ExpectMsg<ApplyDeployment>(Patience);
+    }
+
+    private void Keep(IActorRef store)
+    {
+        store.Tell(new KeepContent("inst_1", "application/json", Encoding.UTF8.GetBytes("{}")), TestActor);
+        ExpectMsg<ContentKept>(Patience);
+    }
+}
