@@ -55,6 +55,11 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IR
     /// <summary>Takes a system message from any thread; it is handled even while the mailbox is suspended.</summary>
     internal void PostSystem(SystemMessage message)
     {
+        if (IsClosed)
+        {
+            message.Undeliverable(cell);
+            return;
+        }
         _systemMessages.Push(message);
         ScheduleFor(int.MaxValue);
     }
@@ -128,10 +133,24 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IR
             var seen = Interlocked.CompareExchange(ref _status, status | Scheduled, status);
             if (seen == status)
             {
-                dispatcher.Execute(this);
+                Schedule();
                 return;
             }
             status = seen;
+        }
+    }
+
+    /// <summary>A dispatcher that refuses must not leave the mailbox scheduled for ever, nor throw at whoever sent a message.</summary>
+    private void Schedule()
+    {
+        try
+        {
+            dispatcher.Execute(this);
+        }
+        catch (Exception refusal)
+        {
+            Interlocked.And(ref _status, ~Scheduled);
+            cell.SystemImpl.EventStream.Publish(new Error(refusal, cell.Self.Path.ToString(), typeof(Mailbox), "The dispatcher refused to run the actor"));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class BackoffOnFailureSupervisor(
         if (directive != Directive.Restart) return directive;
         if (strategy.MaxNumberOfRetries >= 0 && RestartCountN >= strategy.MaxNumberOfRetries)
         {
-            Context.GetLogger().Info("Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, strategy.MaxNumberOfRetries);
+            Context.GetLogger().Debug("Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, strategy.MaxNumberOfRetries);
             Context.Stop(Self);
         }
         else

@@ -45,7 +45,7 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
         }
         else if (most >= 0 && RestartCountN >= most)
         {
-            Context.GetLogger().Info("Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, most);
+            Context.GetLogger().Debug("Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, most);
             Context.Stop(Self);
         }
         else

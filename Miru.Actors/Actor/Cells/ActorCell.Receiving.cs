@@ -10,9 +10,11 @@ internal sealed partial class ActorCell
         CurrentEnvelopeId++;
         try
         {
-            if (_timeout is not null) InvokeWithTimeout(message);
-            else Receive(message);
-            if (!Mailbox.IsSuspended) ForgetMessage();
+            _timeout?.PauseFor(message);
+            Receive(message);
+            if (Mailbox.IsSuspended) return;
+            ForgetMessage();
+            _timeout?.ResumeAfter(message);
         }
         catch (Exception failure)
         {
@@ -39,14 +41,6 @@ internal sealed partial class ActorCell
     {
         CurrentMessage = null;
         _sender = null;
-    }
-
-    private void InvokeWithTimeout(object message)
-    {
-        var counts = message is not INotInfluenceReceiveTimeout;
-        if (counts) _timeout.Cancel();
-        Receive(message);
-        if (counts) RearmReceiveTimeout();
     }
 
     private void Receive(object message)

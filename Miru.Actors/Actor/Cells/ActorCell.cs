@@ -30,6 +30,7 @@ internal sealed partial class ActorCell : IUntypedActorContext
     private TimerScheduler _timers;
     private ActorStash _stash;
     private IActorRef _sender;
+    private bool _discharged;
 
     internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
     {
@@ -56,6 +57,12 @@ internal sealed partial class ActorCell : IUntypedActorContext
     internal FaultHandling Faults { get; }
 
     internal ChildActors Children => _children ?? Interlocked.CompareExchange(ref _children, new ChildActors(), null) ?? _children;
+
+    /// <summary>
+    /// Before the end: no child can come any more, neither from <c>PostStop</c> nor, below a guardian, from another thread. One that
+    /// slipped in would outlive its parent.
+    /// </summary>
+    internal ChildActors CloseChildren() => (_children ?? Interlocked.CompareExchange(ref _children, ChildActors.Never, null) ?? _children).Close();
 
     internal DeathWatch DeathWatch => _deathWatch ??= new DeathWatch(this);
 
@@ -89,9 +96,6 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     internal IInternalActorRef FindChild(string name) => _children?.Find(name)?.Child ?? ActorRefs.Nobody;
 
-    /// <summary>Ends being a leaf before the first child comes.</summary>
-    internal void ExpectChildren() => _ = Children;
-
     /// <summary>True when this cell never had a child; spares leaves the bookkeeping.</summary>
     internal bool IsLeaf => _children is null;
 
@@ -113,25 +117,41 @@ internal sealed partial class ActorCell : IUntypedActorContext
         _behaviors.Clear();
         var actor = Props.NewInstance();
         Actor = actor;
+        _discharged = false;
         if (actor is IActorStash withStash) withStash.Stash = _stash = new ActorStash(this);
         if (actor is IWithTimers withTimers) withTimers.Timers = _timers = new TimerScheduler(this);
         actor.Initialize();
     }
 
+    /// <summary>Puts the stash back to the front of the mailbox, for the next instance or for the dead letters.</summary>
+    internal void ReturnStash()
+    {
+        _stash?.UnstashAll();
+        _stash = null;
+    }
+
     /// <summary>
-    /// Ends what belongs to the instance: its timers end, its stash returns to the front of the mailbox, for the next instance or for
-    /// the dead letters. The instance itself stays known until the next one takes its place.
+    /// Ends what belongs to the instance, and disposes of it when it can be. The instance itself stays known until the next one takes its
+    /// place: should the actor stop before, it is the one whose <c>PostStop</c> runs.
     /// </summary>
     internal void Discharge()
     {
         _timers?.CancelAll();
         _timers = null;
-        _stash?.UnstashAll();
-        _stash = null;
         _timeout?.Cancel();
         _behaviors.Clear();
-        if (Actor is not null) Props.Release(Actor);
         ForgetMessage();
+        if (Actor is null || _discharged) return;
+        _discharged = true;
+        try
+        {
+            (Actor as IDisposable)?.Dispose();
+        }
+        catch (Exception failure)
+        {
+            SystemImpl.Log.Log(Event.LogLevel.ErrorLevel, failure, $"An error occurred while disposing {Actor.GetType()} actor. Reason: {failure.Message}");
+        }
+        Props.Release(Actor);
     }
 
     /// <summary>Lets the instance go.</summary>

@@ -11,6 +11,9 @@ namespace Akka.Actor;
 /// </summary>
 internal sealed class ChildActors
 {
+    /// <summary>For all who had no children and can have none any more.</summary>
+    internal static readonly ChildActors Never = new ChildActors().Close();
+
     private readonly Dictionary<string, ChildRestartStats> _byName = new(1);
     private HashSet<IActorRef> _stopping;
     private long _anonymous;
@@ -61,8 +64,7 @@ internal sealed class ChildActors
         if (name is not null) ActorNames.Check(name);
         lock (_byName)
         {
-            if (_closed || Wait == ChildrenWait.ToTerminate)
-                throw new InvalidOperationException("Cannot create child while terminating or terminated");
+            if (_closed) throw Closed();
             name ??= ActorNames.Anonymous(_anonymous++);
             if (!_byName.TryAdd(name, null)) throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
             return name;
@@ -75,18 +77,14 @@ internal sealed class ChildActors
         lock (_byName) _byName.Remove(name);
     }
 
-    /// <summary>Puts the actor in the place reserved for it; false when the parent has begun to stop meanwhile.</summary>
-    internal bool Attach(IInternalActorRef child)
+    /// <summary>Puts the actor in the place reserved for it.</summary>
+    /// <exception cref="InvalidOperationException">The parent has begun to stop meanwhile.</exception>
+    internal void Attach(IInternalActorRef child)
     {
         lock (_byName)
         {
-            if (_closed || Wait == ChildrenWait.ToTerminate)
-            {
-                _byName.Remove(child.Path.Name);
-                return false;
-            }
+            if (_closed) throw Closed();
             _byName[child.Path.Name] = new ChildRestartStats(child);
-            return true;
         }
     }
 
@@ -125,9 +123,23 @@ internal sealed class ChildActors
         }
     }
 
-    /// <summary>From now on there are no children any more.</summary>
-    internal void Close()
+    /// <summary>Refuses new children from now on.</summary>
+    internal ChildActors Close()
     {
         lock (_byName) _closed = true;
+        return this;
     }
+
+    /// <summary>Marks all children as stopping and gives them, to be told so.</summary>
+    internal IReadOnlyCollection<IInternalActorRef> MarkAllStopping()
+    {
+        lock (_byName)
+        {
+            var all = Refs;
+            if (all.Count > 0) (_stopping ??= []).UnionWith(all);
+            return all;
+        }
+    }
+
+    private static InvalidOperationException Closed() => new("Cannot create child while terminating or terminated");
 }

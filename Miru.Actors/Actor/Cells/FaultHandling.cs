@@ -38,6 +38,7 @@ internal sealed class FaultHandling(ActorCell cell)
         }
         catch (Exception failure)
         {
+            cell.ReturnStash();
             cell.Bury();
             throw new ActorInitializationException(cell.Self, "Exception during creation", failure);
         }
@@ -93,7 +94,7 @@ internal sealed class FaultHandling(ActorCell cell)
         var wasTerminating = IsTerminating;
         if (cell.ReceiveTimeout is not null) cell.SetReceiveTimeout(null);
         cell.DeathWatch.UnwatchAll();
-        foreach (var child in cell.ChildRefs) cell.Stop(child);
+        StopChildren(cell.CloseChildren());
         if (!AwaitChildren(ChildrenWait.ToTerminate))
         {
             FinishTerminate();
@@ -167,6 +168,11 @@ internal sealed class FaultHandling(ActorCell cell)
         foreach (var child in children) child.Suspend();
     }
 
+    private static void StopChildren(ChildActors children)
+    {
+        foreach (var child in children.MarkAllStopping()) child.Stop();
+    }
+
     private void PreRestart(Exception cause)
     {
         var message = cell.CurrentMessage;
@@ -181,6 +187,7 @@ internal sealed class FaultHandling(ActorCell cell)
         }
         finally
         {
+            cell.ReturnStash();
             cell.Discharge();
         }
     }
@@ -201,8 +208,8 @@ internal sealed class FaultHandling(ActorCell cell)
         }
         catch (Exception failure)
         {
-            // Without an instance a further restart becomes a creation, so PreRestart does not run on the stillborn.
-            cell.Bury();
+            cell.ReturnStash();
+            cell.Discharge();
             HandleFailure(new PostRestartException(cell.Self, failure, cause), cell.Self, survivors);
             return;
         }
@@ -211,7 +218,7 @@ internal sealed class FaultHandling(ActorCell cell)
 
     private void CreateAgain()
     {
-        foreach (var child in cell.ChildRefs) cell.Stop(child);
+        StopChildren(cell.Children);
         if (!AwaitChildren(ChildrenWait.ToCreate)) FinishCreateAgain();
     }
 
@@ -231,12 +238,12 @@ internal sealed class FaultHandling(ActorCell cell)
     {
         try { cell.Actor?.AroundPostStop(); }
         catch (Exception failure) { Publish(new Error(failure, Source, cell.Actor.GetType(), failure.Message)); }
-        cell.Bury();
-        if (!cell.IsLeaf) cell.Children.Close();
+        cell.ReturnStash();
         cell.Mailbox.Close();
         cell.ParentRef.SendSystemMessage(new DeathWatchNotification(cell.Self, existenceConfirmed: true, addressTerminated: false));
         cell.DeathWatch.TellWatchers();
         cell.DeathWatch.UnwatchAll();
+        cell.Bury();
     }
 
     private bool AwaitChildren(ChildrenWait wait) => !cell.IsLeaf && cell.Children.WaitFor(wait);

@@ -18,6 +18,18 @@ internal sealed class ReceiveTimeoutTimer(ActorCell cell)
         Duration = duration == Timeout.InfiniteTimeSpan ? null : duration;
     }
 
+    /// <summary>A message comes: the time stands still while it is handled.</summary>
+    internal void PauseFor(object message)
+    {
+        if (Counts(message)) Cancel();
+    }
+
+    /// <summary>A message has been handled: the time begins anew. Also when the timeout was set by a message that does not count.</summary>
+    internal void ResumeAfter(object message)
+    {
+        if (Counts(message) || _pending is null) Rearm();
+    }
+
     internal void Rearm()
     {
         Cancel();
@@ -30,4 +42,6 @@ internal sealed class ReceiveTimeoutTimer(ActorCell cell)
         _pending?.Cancel();
         _pending = null;
     }
+
+    private static bool Counts(object message) => (message is TimerTick tick ? tick.Message : message) is not INotInfluenceReceiveTimeout;
 }

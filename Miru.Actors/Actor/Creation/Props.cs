@@ -102,9 +102,22 @@ public class Props : IEquatable<Props>
     /// <summary>Makes an instance; only inside a cell.</summary>
     internal ActorBase NewInstance()
     {
-        var actor = _producer.Produce() ?? throw new ActorInitializationException($"The producer of [{Type}] made nothing.");
+        var actor = Produce() ?? throw new ActorInitializationException($"The producer of [{Type}] made nothing.");
         if (SupervisorStrategy is not null) actor.AdoptStrategy(SupervisorStrategy);
         return actor;
+    }
+
+    private ActorBase Produce()
+    {
+        try
+        {
+            return _producer.Produce();
+        }
+        catch (Exception failure)
+        {
+            throw new TypeLoadException(
+                $"Error while creating actor instance of type {Type} with {Arguments.Length} args: ({string.Join(",", Arguments)})", failure);
+        }
     }
 
     internal void Release(ActorBase actor) => _producer.Release(actor);

@@ -27,7 +27,7 @@ internal sealed class TypeProducer(
         }
         return fitting is not null
             ? new ConstructorProducer(fitting, filled)
-            : throw new TypeLoadException($"Error while creating actor instance of type {type} with {arguments.Length} args: ({string.Join(",", arguments)})");
+            : throw new MissingMethodException($"No public constructor of {type} takes these arguments.");
     }
 
     private bool TryFill(ParameterInfo[] parameters, out object[] filled)

@@ -118,13 +118,13 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             var dispatcher = props.Dispatcher is { Length: > 0 } id ? Dispatchers.Lookup(id) : Dispatchers.DefaultGlobalDispatcher;
             var child = new LocalActorRef(new ChildActorPath(parent.Self.Path, name, ActorUids.Next()));
             cell = new ActorCell(this, child, props, dispatcher, parent.SelfRef);
+            parent.Children.Attach(child);
         }
         catch
         {
             parent.Children.Unreserve(name);
             throw;
         }
-        if (!parent.Children.Attach(cell.SelfRef)) throw new InvalidOperationException("Cannot create child while terminating or terminated");
         cell.Start();
         // A child made while its parent is suspended by a failure will be resumed with its siblings.
         if (ReferenceEquals(ActorCell.Current, parent) && parent.Faults.IsFailed)

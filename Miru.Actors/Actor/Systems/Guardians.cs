@@ -17,9 +17,6 @@ internal sealed class Guardians
         var strategy = GuardianStrategy.Of(system.Settings);
         User = system.CreateChild(rootCell, Props.Create(() => new UserGuardian(), strategy), "user");
         System = system.CreateChild(rootCell, Props.Create(() => new SystemGuardianActor(User)), "system");
-        // They get children from any thread: from the start they know whether they still may.
-        User.Cell.ExpectChildren();
-        System.Cell.ExpectChildren();
         Root.Tell(new RootGuardian.Watched(System), ActorRefs.NoSender);
     }
 

@@ -19,12 +19,11 @@ internal sealed class Termination(ActorSystemImpl system)
         }
     }
 
-    /// <summary>Runs the coordinated shutdown, which ends with stopping the actors; without one stops them at once.</summary>
+    /// <summary>Runs the coordinated shutdown, which ends with stopping the actors; without it stops them at once.</summary>
     internal Task Begin()
     {
-        var shutdown = system.Settings.CoordinatedShutdownRunByActorSystemTerminate ? system.GetExtension<CoordinatedShutdown>() : null;
-        if (shutdown is null) return StopActors();
-        _ = shutdown.Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        if (!system.Settings.CoordinatedShutdownRunByActorSystemTerminate) return StopActors();
+        _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
         return WhenTerminated;
     }
 

@@ -49,7 +49,11 @@ internal sealed class TimerQueueScheduler(TimeProvider time, ILoggingAdapter log
     public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable cancelable) =>
         Repeatedly(initialDelay, interval, action, cancelable);
 
-    public void Dispose() => Queue.Dispose();
+    public void Dispose()
+    {
+        // Made only to be disposed of when nothing was ever scheduled: what comes later is refused all the same.
+        Queue.Dispose();
+    }
 
     private void Once(TimeSpan delay, object work, ICancelable cancelable) =>
         TimerQueueEntry.Call(Queue, TimeSpan.Zero, work, cancelable).ScheduleAfter(NotNegative(delay));
