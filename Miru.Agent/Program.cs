@@ -1,2 +1,3 @@
-// Placeholder entry point until the first hop lands.
-return 0;
+using Miru.Agent.Hosting;
+
+return await new AgentCommandLine(ProcessEnvironment.OfThisProcess()).RunAsync(args);

@@ -1,0 +1,86 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Miru.Agent.Notifications;
+using Miru.Agent.Tests.Connections;
+using Xunit;
+
+namespace Miru.Agent.Tests.Notifications;
+
+public sealed class ConfigNotifierTests : TestKit
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Snapshots _store = new();
+
+    public ConfigNotifierTests()
+        : base("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
+    {
+    }
+
+    [Fact]
+    public void A_subscriber_hears_the_newest_snapshot_first_and_then_each_newer_one()
+    {
+        var notifier = Start();
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        notifier.Tell(Subscribe.Instance, TestActor);
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+
+        Assert.Equal(2, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
+        Assert.Equal(3, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void A_subscriber_that_came_before_the_first_snapshot_waits_for_it()
+    {
+        var notifier = Start();
+        notifier.Tell(Subscribe.Instance, TestActor);
+        notifier.Tell(new SnapshotAdvanced(_store.Current));
+
+        Assert.Equal(0, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
+    }
+
+    [Fact]
+    [Trait("Clause", "beat-1")]
+    public void One_beat_reaches_everybody_together()
+    {
+        var notifier = Start();
+        var first = CreateTestProbe();
+        var second = CreateTestProbe();
+        notifier.Tell(Subscribe.Instance, first);
+        notifier.Tell(Subscribe.Instance, second);
+        notifier.Tell(new SnapshotAdvanced(_store.Current));
+        first.ExpectMsg<SnapshotAdvanced>();
+        second.ExpectMsg<SnapshotAdvanced>();
+
+        ((TestScheduler)Sys.Scheduler).Advance(Interval);
+
+        first.ExpectMsg<Beat>();
+        second.ExpectMsg<Beat>();
+    }
+
+    [Fact]
+    public void A_restart_forgets_neither_the_snapshot_nor_the_subscribers()
+    {
+        var interval = Interval;
+        var notifier = ChildActorOf(
+            Props.Create(() => new ConfigNotifier(interval)), new OneForOneStrategy(failure => Directive.Restart));
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        notifier.Tell(Subscribe.Instance, TestActor);
+        ExpectMsg<SnapshotAdvanced>();
+
+        notifier.Tell(Kill.Instance);
+
+        // The successor tells what it was handed, and then what is new.
+        Assert.Equal(1, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        Assert.Equal(2, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
+    }
+
+    private IActorRef Start()
+    {
+        var interval = Interval;
+        return Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)));
+    }
+}

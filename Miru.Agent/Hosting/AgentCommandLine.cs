@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Miru.Agent.Cloud.Api;
+using Miru.Agent.Cloud.Provisioning;
+using Miru.Agent.Settings;
+
+namespace Miru.Agent.Hosting;
+
+/// <summary>
+/// <c>miru-agent [run] --config FILE</c>, and what an operator needs around it. Every failure is one message that says what to
+/// check, and one of <see cref="ExitCodes"/>.
+/// </summary>
+internal sealed class AgentCommandLine(ProcessEnvironment process)
+{
+    private readonly Option<string?> _config = new("--config", "-c")
+    {
+        Description = "Settings that differ from the built-in reference, in HOCON.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("The Miru agent: keeps the newest accepted configs of this device and serves them on a Unix socket.");
+        root.Options.Add(_config);
+        root.SetAction((parsed, stop) => Run(parsed, stop));
+
+        var run = new Command("run", "Serve until SIGTERM or SIGINT (the default).");
+        run.SetAction((parsed, stop) => Run(parsed, stop));
+        root.Subcommands.Add(run);
+
+        var name = new Option<string>("--name")
+        {
+            Description = "What to call this device in the cloud.",
+            DefaultValueFactory = _ => Environment.MachineName,
+        };
+        var provision = new Command("provision", $"Make this computer a device; the token comes in {Provisioner.TokenVariable} or on standard input.") { name };
+        provision.SetAction((parsed, stop) => WithSettings(parsed, settings => Provision(settings, parsed.GetValue(name)!, stop)));
+        root.Subcommands.Add(provision);
+
+        var check = new Command("check", "Check the settings and start nothing.");
+        check.SetAction((parsed, _) => WithSettings(parsed, Check));
+        root.Subcommands.Add(check);
+
+        var version = new Command("version", "Print the version.");
+        version.SetAction(_ => process.Output.WriteLine($"miru-agent {AgentVersion.Text}"));
+        root.Subcommands.Add(version);
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            process.Error.WriteLine($"miru-agent: {string.Join(' ', parsed.Errors.Select(error => error.Message))} See miru-agent --help.");
+            return Task.FromResult(ExitCodes.Usage);
+        }
+
+        // Signals belong to the host, which stops in order; two owners would race for the exit.
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            ProcessTerminationTimeout = null,
+            Output = process.Output,
+            Error = process.Error,
+        });
+    }
+
+    private Task<int> Run(ParseResult parsed, CancellationToken stop) =>
+        WithSettings(parsed, settings => new AgentHost(settings, process).RunAsync(stop));
+
+    private async Task<int> Provision(AgentSettings settings, string name, CancellationToken stop)
+    {
+        using var handler = CloudHandler.Create(settings.Cloud);
+        return await new Provisioner(settings.Cloud, handler, process.Time, process.Output, process.Error)
+            .RunAsync(name, process.Variable, process.PipedInput, stop);
+    }
+
+    private Task<int> Check(AgentSettings settings)
+    {
+        process.Output.WriteLine($"settings are valid: state in {settings.StateDirectory}, socket {settings.Socket.Path}, cloud {settings.Cloud.Url}");
+        return Task.FromResult(ExitCodes.Success);
+    }
+
+    private async Task<int> WithSettings(ParseResult parsed, Func<AgentSettings, Task<int>> use)
+    {
+        AgentSettings settings;
+        try
+        {
+            settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), parsed.GetValue(_config), process.Variable);
+        }
+        catch (SettingsException wrong)
+        {
+            await process.Error.WriteLineAsync($"miru-agent: the settings cannot be used:{Environment.NewLine}{wrong.Message}");
+            return ExitCodes.Settings;
+        }
+
+        return await use(settings);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Miru.Agent.Cloud;
+using Miru.Agent.Cloud.Identity;
+using Miru.Agent.Configs;
+using Miru.Agent.Connections;
+using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Files;
+using Miru.Agent.Notifications;
+using Miru.Agent.Settings;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace Miru.Agent.Hosting;
+
+/// <summary>The agent as a process: composes the hops, runs them until a signal or a failure, and says how it ended.</summary>
+internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment process)
+{
+    private ActorSystem? _system;
+
+    /// <summary>Runs until SIGTERM, SIGINT or a failure that no restart mends.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>; the error, if any, is printed already.</returns>
+    public async Task<int> RunAsync(CancellationToken stop = default)
+    {
+        using (var host = Build())
+        {
+            await host.RunAsync(stop);
+        }
+
+        if (_system is not null && CoordinatedShutdown.Get(_system).ShutdownReason is AgentFailure failure)
+        {
+            await process.Error.WriteLineAsync($"miru-agent: {failure.Message}");
+            return failure.ExitCode;
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private IHost Build()
+    {
+        // The defaults of the generic host read files and watch them; nothing here needs them, and the start is quicker without.
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(Level(settings.Logging.Level));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddProvider(new LineLoggerProvider(Level(settings.Logging.Level), process.Error, process.HasJournal));
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
+        builder.Services.AddAkka("miru", (akka, services) => akka
+            .AddHocon("akka { log-dead-letters = off, log-dead-letters-during-shutdown = off }", HoconAddMode.Prepend)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.LogLevel = AkkaLevel(settings.Logging.Level);
+                loggers.AddLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+            })
+            .WithActors(Start));
+        return builder.Build();
+    }
+
+    private void Start(ActorSystem system, IActorRegistry registry)
+    {
+        _system = system;
+        var hops = Hops();
+        var output = process.Output;
+        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output)), "agent");
+        registry.Register<AgentSupervisor>(agent);
+        ShutdownPlan.Register(CoordinatedShutdown.Get(system), agent, settings.ShutdownTimeout);
+    }
+
+    private AgentHops Hops()
+    {
+        var (time, socket, store, cloud, deployments) = (process.Time, settings.Socket, settings.Store, settings.Cloud, settings.Deployments);
+        var heartbeatInterval = settings.Link.HeartbeatInterval;
+        var files = new PosixFileSystem();
+
+        // Devices of one fleet must not jitter in step, so each process draws its own seed.
+        var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
+        return new AgentHops(
+            Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)),
+            Deployer: () => Props.Create(() => new Deployer(deployments, files)),
+            Store: (deployer, notifier) => Props.Create(() => new ConfigStore(store, deployer, notifier, time)),
+            Listener: notifier =>
+            {
+                var terms = new ConnectionTerms($"miru-agent/{AgentVersion.Text}", DeviceId(), settings.Link);
+                return Props.Create(() => new SocketListener(socket, terms, notifier));
+            },
+            Cloud: storeRef => Props.Create(() => new CloudSupervisor(cloud, storeRef, time, seed)));
+    }
+
+    // Only told to applications; the cloud hop complains about an unreadable identity.
+    private string? DeviceId()
+    {
+        try
+        {
+            return DeviceIdentity.TryLoad(settings.StateDirectory)?.DeviceId;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static LogLevel Level(string name) => name switch
+    {
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "info" => LogLevel.Information,
+        "warning" => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
+
+    private static Akka.Event.LogLevel AkkaLevel(string name) => name switch
+    {
+        "trace" or "debug" => Akka.Event.LogLevel.DebugLevel,
+        "info" => Akka.Event.LogLevel.InfoLevel,
+        "warning" => Akka.Event.LogLevel.WarningLevel,
+        _ => Akka.Event.LogLevel.ErrorLevel,
+    };
+}
