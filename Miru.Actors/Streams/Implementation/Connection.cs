@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Akka.Streams.Stage;
+using static Akka.Streams.Implementation.ConnectionState;
 
 namespace Akka.Streams.Implementation;
 
@@ -52,6 +53,59 @@ internal abstract class Connection
     public Action OnPull { get; private set; }
 
     public abstract void ClearSlot();
+
+    /// <summary>The producer ends the connection. True if the consumer has to be told.</summary>
+    public bool CloseByProducer(Exception cause)
+    {
+        if ((State & ProducerClosed) != 0)
+        {
+            return false;
+        }
+
+        CloseProducer();
+        Cause = cause;
+        return (State & ConsumerClosed) == 0;
+    }
+
+    /// <summary>The consumer ends the connection. True if the producer has to be told.</summary>
+    public bool CloseByConsumer(Exception cause)
+    {
+        if ((State & ConsumerClosed) != 0)
+        {
+            return false;
+        }
+
+        CloseConsumer();
+        State &= ~(PushDue | Arrived);
+        ClearSlot();
+        if ((State & ProducerClosed) != 0)
+        {
+            return false;
+        }
+
+        Cause = cause;
+        return true;
+    }
+
+    /// <summary>The producer's port is closed: by itself, or because it hears of the cancellation.</summary>
+    public void CloseProducer()
+    {
+        State = (State | ProducerClosed) & ~(MayPush | PullDue);
+        if (!ProducerIsSub)
+        {
+            Producer.OpenPorts--;
+        }
+    }
+
+    /// <summary>The consumer's port is closed: by itself, or because it hears of the end. What has arrived can still be grabbed.</summary>
+    public void CloseConsumer()
+    {
+        State = (State | ConsumerClosed) & ~Pulled;
+        if (!ConsumerIsSub)
+        {
+            Consumer.OpenPorts--;
+        }
+    }
 }
 
 /// <summary>A wire for elements of type <typeparamref name="T"/>; typed, so that values are not boxed.</summary>
@@ -61,7 +115,7 @@ internal sealed class Connection<T> : Connection
 
     public T Grab()
     {
-        State &= ~ConnectionState.Arrived;
+        State &= ~Arrived;
         var element = Slot;
         ClearSlot();
         return element;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Akka.Streams.Stage;
 using static Akka.Streams.Implementation.ConnectionState;
 
@@ -14,15 +13,9 @@ internal sealed class GraphInterpreter
     [ThreadStatic]
     private static GraphInterpreter _current;
 
-    private readonly List<GraphStageLogic> _starting = [];
-    private readonly HashSet<GraphStageLogic> _running = [];
-    private QueuedConnection[] _ring = new QueuedConnection[4];
-    private int _head;
-    private int _tail;
-
-    /// <summary>The first in line; the ring holds those behind it. Most of the time one signal is on its way, and the ring stays cold.</summary>
-    private Connection _next;
-    private int _connections;
+    private readonly StageSet _stages = new();
+    private SignalQueue _signals = SignalQueue.Create();
+    private GraphStageLogic _activeStage;
 
     public GraphInterpreter(IStreamHost host) => Host = host;
 
@@ -32,57 +25,38 @@ internal sealed class GraphInterpreter
     public IStreamHost Host { get; }
 
     /// <summary>The stage whose handler is running.</summary>
-    public GraphStageLogic ActiveStage { get; private set; }
+    public GraphStageLogic ActiveStage => _activeStage;
 
     /// <summary>Every stage has stopped.</summary>
-    public bool IsCompleted => _running.Count == 0 && _starting.Count == 0;
+    public bool IsCompleted => _stages.IsEmpty;
 
-    public bool HasWork => _next is not null || _starting.Count > 0;
+    public bool HasWork => !_signals.IsEmpty || _stages.AnyNew;
+
+    /// <summary>Makes room for the signals of one more connection.</summary>
+    public void ReserveConnection() => _signals.Reserve();
 
     /// <summary>Takes the stages of a (sub)graph; they start before the next signal is handled.</summary>
-    public void Add(GraphAssembly assembly)
-    {
-        _starting.AddRange(assembly.Logics);
-    }
-
-    /// <summary>Makes room in the ring for one more connection.</summary>
-    public void ReserveConnection()
-    {
-        _connections++;
-        if (_connections >= _ring.Length)
-        {
-            GrowRing();
-        }
-    }
+    public void Add(GraphAssembly assembly) => _stages.Add(assembly.Logics);
 
     /// <summary>Handles signals until none is left or <paramref name="limit"/> are handled; returns what is left of the limit.</summary>
     public int Run(int limit)
     {
-        var outer = _current;
-        _current = this;
-        try
+        using var turn = new Turn(this);
+        while (true)
         {
-            while (true)
+            try
             {
-                try
+                StartStages();
+                limit = HandleSignals(limit);
+                if (limit == 0 || !HasWork)
                 {
-                    StartStages();
-                    limit = HandleSignals(limit);
-                    if (limit == 0 || !HasWork)
-                    {
-                        return limit;
-                    }
-                }
-                catch (Exception cause)
-                {
-                    FailActiveStage(cause);
+                    return limit;
                 }
             }
-        }
-        finally
-        {
-            _current = outer;
-            ActiveStage = null;
+            catch (Exception cause)
+            {
+                FailActiveStage(cause);
+            }
         }
     }
 
@@ -95,9 +69,8 @@ internal sealed class GraphInterpreter
             return;
         }
 
-        var outer = _current;
-        _current = this;
-        ActiveStage = input.Logic;
+        using var turn = new Turn(this);
+        _activeStage = input.Logic;
         try
         {
             input.Run();
@@ -107,33 +80,18 @@ internal sealed class GraphInterpreter
         {
             FailActiveStage(cause);
         }
-        finally
-        {
-            _current = outer;
-            ActiveStage = null;
-        }
     }
 
     /// <summary>Stops all stages without a signal on any port: their <see cref="GraphStageLogic.PostStop"/> is what they get.</summary>
     public void Abort()
     {
-        var outer = _current;
-        _current = this;
-        try
+        using var turn = new Turn(this);
+        foreach (var logic in _stages.TakeAll())
         {
-            foreach (var logic in _running.Concat(_starting).ToList())
-            {
-                Stop(logic);
-            }
+            Stop(logic);
+        }
 
-            _starting.Clear();
-            (_next, _head) = (null, _tail);
-        }
-        finally
-        {
-            _current = outer;
-            ActiveStage = null;
-        }
+        _signals.Clear();
     }
 
     /// <summary>Demands an element. Without effect if the producer's end is on its way.</summary>
@@ -141,50 +99,28 @@ internal sealed class GraphInterpreter
     {
         if ((connection.State & AnyClosed) == 0)
         {
-            connection.State = (connection.State & ~Arrived) | Pulled | PullDue;
-            Enqueue(connection);
+            _signals.Enqueue(connection, (connection.State & ~Arrived) | Pulled | PullDue);
         }
     }
 
     /// <summary>Sends the element that is in the slot. Without effect if a cancellation is on its way.</summary>
-    public void Push(Connection connection)
-    {
-        connection.State = (connection.State & ~MayPush) | PushDue;
-        Enqueue(connection);
-    }
+    public void Push(Connection connection) => _signals.Enqueue(connection, (connection.State & ~MayPush) | PushDue);
 
-    /// <summary>Ends the connection from its producer's side; a pushed element still arrives first.</summary>
+    /// <summary>Ends the connection from its producer's side, with a failure if there is a cause; a pushed element still arrives first.</summary>
     public void Complete(Connection connection, Exception cause)
     {
-        if ((connection.State & ProducerClosed) != 0)
+        if (connection.CloseByProducer(cause))
         {
-            return;
-        }
-
-        connection.State = (connection.State | ProducerClosed) & ~(MayPush | PullDue);
-        connection.Cause = cause;
-        CloseProducerPort(connection);
-        if ((connection.State & ConsumerClosed) == 0)
-        {
-            Enqueue(connection);
+            _signals.Enqueue(connection);
         }
     }
 
     /// <summary>Ends the connection from its consumer's side; an element on its way is lost.</summary>
     public void Cancel(Connection connection, Exception cause)
     {
-        if ((connection.State & ConsumerClosed) != 0)
+        if (connection.CloseByConsumer(cause))
         {
-            return;
-        }
-
-        connection.State = (connection.State | ConsumerClosed) & ~(Pulled | PushDue | Arrived);
-        connection.ClearSlot();
-        CloseConsumerPort(connection);
-        if ((connection.State & ProducerClosed) == 0)
-        {
-            connection.Cause = cause;
-            Enqueue(connection);
+            _signals.Enqueue(connection);
         }
     }
 
@@ -199,67 +135,61 @@ internal sealed class GraphInterpreter
 
     private int HandleSignals(int limit)
     {
-        while (limit > 0 && _next is { } connection && _starting.Count == 0)
+        while (limit > 0 && !_stages.AnyNew && _signals.Dequeue() is { } connection)
         {
             limit--;
-            _next = _head == _tail ? null : Dequeue();
-            connection.State &= ~Queued;
-            HandleSignal(connection);
-            AfterHandler(ActiveStage);
+            var state = connection.State & ~Queued;
+            if ((state & (AnyClosed | PushDue)) == PushDue)
+            {
+                Deliver(connection, state);
+            }
+            else if ((state & (AnyClosed | PullDue)) == PullDue)
+            {
+                connection.State = (state & ~PullDue) | MayPush;
+                _activeStage = connection.Producer;
+                connection.OnPull();
+            }
+            else
+            {
+                HandleEnd(connection, state);
+            }
+
+            AfterHandler(_activeStage);
         }
 
         return limit;
     }
 
-    private void HandleSignal(Connection connection)
+    private void Deliver(Connection connection, ConnectionState state)
     {
-        var state = connection.State;
-        if ((state & (AnyClosed | PushDue)) == PushDue)
-        {
-            Deliver(connection);
-        }
-        else if ((state & (AnyClosed | PullDue)) == PullDue)
-        {
-            connection.State = (state & ~PullDue) | MayPush;
-            ActiveStage = connection.Producer;
-            connection.OnPull();
-        }
-        else
-        {
-            HandleEnd(connection);
-        }
-    }
-
-    private void Deliver(Connection connection)
-    {
-        connection.State = (connection.State & ~(PushDue | Pulled)) | Arrived;
-        ActiveStage = connection.Consumer;
+        connection.State = (state & ~(PushDue | Pulled)) | Arrived;
+        _activeStage = connection.Consumer;
         connection.OnPush();
     }
 
-    private void HandleEnd(Connection connection)
+    private void HandleEnd(Connection connection, ConnectionState state)
     {
-        switch (connection.State & (AnyClosed | PushDue))
+        connection.State = state;
+        switch (state & (AnyClosed | PushDue))
         {
             case ProducerClosed | PushDue:
                 // The last element first, then the end, unless the consumer wants no more.
-                Deliver(connection);
+                Deliver(connection, state);
                 if ((connection.State & ConsumerClosed) == 0)
                 {
-                    Enqueue(connection);
+                    _signals.Enqueue(connection);
                 }
                 else
                 {
-                    _connections--;
+                    _signals.Release();
                 }
 
                 break;
 
             case ProducerClosed:
-                _connections--;
-                connection.State = (connection.State | ConsumerClosed) & ~Pulled;
-                CloseConsumerPort(connection);
-                ActiveStage = connection.Consumer;
+                _signals.Release();
+                connection.CloseConsumer();
+                _activeStage = connection.Consumer;
                 if (connection.Cause is { } failure)
                 {
                     connection.InHandler.OnUpstreamFailure(failure);
@@ -272,29 +202,25 @@ internal sealed class GraphInterpreter
                 break;
 
             case ConsumerClosed:
-                _connections--;
-                connection.State = (connection.State | ProducerClosed) & ~(MayPush | PullDue);
-                CloseProducerPort(connection);
-                ActiveStage = connection.Producer;
+                _signals.Release();
+                connection.CloseProducer();
+                _activeStage = connection.Producer;
                 connection.OutHandler.OnDownstreamFinish(connection.Cause);
                 break;
 
             default:
                 // Both ends closed while the signal waited: nobody is left to hear it.
-                _connections--;
-                ActiveStage = connection.Consumer;
+                _signals.Release();
+                _activeStage = connection.Consumer;
                 break;
         }
     }
 
     private void StartStages()
     {
-        while (_starting.Count > 0)
+        while (_stages.TryTakeNew(out var logic))
         {
-            var logic = _starting[0];
-            _starting.RemoveAt(0);
-            _running.Add(logic);
-            ActiveStage = logic;
+            _activeStage = logic;
             logic.Start();
             AfterHandler(logic);
         }
@@ -310,8 +236,8 @@ internal sealed class GraphInterpreter
 
     private void Stop(GraphStageLogic logic)
     {
-        _running.Remove(logic);
-        ActiveStage = logic;
+        _stages.Remove(logic);
+        _activeStage = logic;
         try
         {
             logic.Stop();
@@ -322,64 +248,23 @@ internal sealed class GraphInterpreter
         }
     }
 
-    private static void CloseProducerPort(Connection connection)
+    /// <summary>While it lasts, this interpreter is the one that runs on this thread.</summary>
+    private readonly ref struct Turn
     {
-        if (!connection.ProducerIsSub)
-        {
-            connection.Producer.OpenPorts--;
-        }
-    }
+        private readonly GraphInterpreter _interpreter;
+        private readonly GraphInterpreter _outer;
 
-    private static void CloseConsumerPort(Connection connection)
-    {
-        if (!connection.ConsumerIsSub)
+        public Turn(GraphInterpreter interpreter)
         {
-            connection.Consumer.OpenPorts--;
-        }
-    }
-
-    private void Enqueue(Connection connection)
-    {
-        if ((connection.State & Queued) != 0)
-        {
-            return;
+            _interpreter = interpreter;
+            _outer = _current;
+            _current = interpreter;
         }
 
-        connection.State |= Queued;
-        if (_next is null)
+        public void Dispose()
         {
-            _next = connection;
+            _current = _outer;
+            _interpreter._activeStage = null;
         }
-        else
-        {
-            _ring[_tail].Connection = connection;
-            _tail = (_tail + 1) & (_ring.Length - 1);
-        }
-    }
-
-    private Connection Dequeue()
-    {
-        var connection = _ring[_head].Connection;
-        _head = (_head + 1) & (_ring.Length - 1);
-        return connection;
-    }
-
-    /// <summary>One more slot than connections, so that a full ring is not taken for an empty one.</summary>
-    private void GrowRing()
-    {
-        var ring = new QueuedConnection[BitOperations.RoundUpToPowerOf2((uint)_connections + 1)];
-        var count = 0;
-        for (; _head != _tail; _head = (_head + 1) & (_ring.Length - 1))
-        {
-            ring[count++] = _ring[_head];
-        }
-
-        (_ring, _head, _tail) = (ring, 0, count);
-    }
-
-    /// <summary>A struct around the reference spares the array its covariance check.</summary>
-    private struct QueuedConnection
-    {
-        public Connection Connection;
     }
 }

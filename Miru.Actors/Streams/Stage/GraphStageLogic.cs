@@ -108,6 +108,7 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
         _ins[inlet.Id] = connection;
         connection.Consumer = this;
         connection.InHandler = _inHandlers[inlet.Id] ?? throw NoHandler(inlet.Name);
+        OnAttached(inlet, connection);
     }
 
     void IOutletOwner.Attach(Outlet outlet, Connection connection)
@@ -115,6 +116,17 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
         _outs[outlet.Id] = connection;
         connection.Producer = this;
         connection.OutHandler = _outHandlers[outlet.Id] ?? throw NoHandler(outlet.Name);
+        OnAttached(outlet, connection);
+    }
+
+    /// <summary>For logics that keep their connections by type, to spare the look-up on each signal.</summary>
+    private protected virtual void OnAttached(Inlet inlet, Connection connection)
+    {
+    }
+
+    /// <inheritdoc cref="OnAttached(Inlet, Connection)"/>
+    private protected virtual void OnAttached(Outlet outlet, Connection connection)
+    {
     }
 
     internal void Start()

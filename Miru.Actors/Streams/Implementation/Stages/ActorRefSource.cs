@@ -63,7 +63,7 @@ internal sealed class ActorRefSource<T> : Module
         {
             if (_buffer is { Count: > 0 })
             {
-                Push(Out, _buffer.Dequeue());
+                Push(_buffer.Dequeue());
             }
 
             CompleteIfDrained();
@@ -103,7 +103,7 @@ internal sealed class ActorRefSource<T> : Module
         {
             if (IsAvailable(Out))
             {
-                Push(Out, element);
+                Push(element);
             }
             else if (_buffer is null)
             {

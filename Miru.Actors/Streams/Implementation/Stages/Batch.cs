@@ -24,11 +24,11 @@ internal sealed class Batch<TIn, TOut>(long max, Func<TIn, long> cost, Func<TIn,
         private TIn _pending;
         private bool _hasPending;
 
-        public override void PreStart() => Pull(In);
+        public override void PreStart() => Pull();
 
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             try
             {
                 var weight = cost(element);
@@ -102,7 +102,7 @@ internal sealed class Batch<TIn, TOut>(long max, Func<TIn, long> cost, Func<TIn,
 
         private void Flush()
         {
-            Push(Out, _batch);
+            Push(_batch);
             (_batch, _hasBatch, _left) = (default, false, _max);
             if (!_hasPending)
             {

@@ -20,16 +20,16 @@ internal sealed class Buffer<T> : FlowStage<T, T>
     {
         private readonly BoundedBuffer<T> _buffer = new(size);
 
-        public override void PreStart() => Pull(In);
+        public override void PreStart() => Pull();
 
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             if (IsAvailable(Out))
             {
                 // Demand waits, so the buffer is empty.
-                Push(Out, element);
-                Pull(In);
+                Push(element);
+                Pull();
                 return;
             }
 
@@ -41,14 +41,14 @@ internal sealed class Buffer<T> : FlowStage<T, T>
                     return;
                 }
 
-                Pull(In);
+                Pull();
                 return;
             }
 
             _buffer.Enqueue(element);
             if (strategy != OverflowStrategy.Backpressure || !_buffer.IsFull)
             {
-                Pull(In);
+                Pull();
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class Buffer<T> : FlowStage<T, T>
         {
             if (_buffer.Count > 0)
             {
-                Push(Out, _buffer.Dequeue());
+                Push(_buffer.Dequeue());
             }
 
             if (!IsClosed(In))

@@ -30,7 +30,7 @@ internal sealed class ChannelReaderLogic<T>(SourceShape<T> shape, ChannelReader<
     {
         if (reader.TryRead(out var element))
         {
-            Push(Out, element);
+            Push(element);
             return;
         }
 

@@ -14,10 +14,10 @@ internal sealed class Collect<TIn, TOut>(Func<TIn, bool> isDefined, Func<TIn, TO
             TOut result;
             try
             {
-                var element = Grab(In);
+                var element = Grab();
                 if (!isDefined(element))
                 {
-                    Pull(In);
+                    Pull();
                     return;
                 }
 
@@ -29,7 +29,7 @@ internal sealed class Collect<TIn, TOut>(Func<TIn, bool> isDefined, Func<TIn, TO
                 return;
             }
 
-            Push(Out, result);
+            Push(result);
         }
     }
 }

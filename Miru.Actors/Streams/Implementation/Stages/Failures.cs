@@ -10,7 +10,7 @@ internal sealed class Recover<T>(Func<Exception, Option<T>> recovery) : FlowStag
 
     private sealed class Logic(FlowShape<T, T> shape, Func<Exception, Option<T>> recovery) : FlowLogic<T, T>(shape)
     {
-        public override void OnPush() => Push(Out, Grab(In));
+        public override void OnPush() => Push(Grab());
 
         public override void OnUpstreamFailure(Exception e)
         {
@@ -34,7 +34,7 @@ internal sealed class SelectError<T>(Func<Exception, Exception> selector) : Flow
 
     private sealed class Logic(FlowShape<T, T> shape, Func<Exception, Exception> selector) : FlowLogic<T, T>(shape)
     {
-        public override void OnPush() => Push(Out, Grab(In));
+        public override void OnPush() => Push(Grab());
 
         public override void OnUpstreamFailure(Exception e) => FailStage(selector(e));
     }
@@ -50,7 +50,7 @@ internal sealed class RecoverWith<T, TMat>(Func<Exception, IGraph<SourceShape<T>
         private readonly bool _always = attempts < 0;
         private int _left = attempts;
 
-        public override void OnPush() => Push(Out, Grab(In));
+        public override void OnPush() => Push(Grab());
 
         public override void OnUpstreamFailure(Exception e) => SwitchOver(e);
 
@@ -66,7 +66,7 @@ internal sealed class RecoverWith<T, TMat>(Func<Exception, IGraph<SourceShape<T>
             _left = _always ? -1 : _left - 1;
             var inlet = CreateSubSinkInlet<T>("RecoverWith.sub");
             inlet.SetHandler(new LambdaInHandler(
-                onPush: () => Push(Out, inlet.Grab()),
+                onPush: () => Push(inlet.Grab()),
                 onUpstreamFinish: CompleteStage,
                 onUpstreamFailure: SwitchOver));
             SetHandler(Out, onPull: () => inlet.Pull(), onDownstreamFinish: cause =>

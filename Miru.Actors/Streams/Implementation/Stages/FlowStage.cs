@@ -28,6 +28,8 @@ internal abstract class FlowLogic<TIn, TOut> : TimerGraphStageLogic, IInHandler,
 {
     protected readonly Inlet<TIn> In;
     protected readonly Outlet<TOut> Out;
+    private Connection<TIn> _input;
+    private Connection<TOut> _output;
 
     protected FlowLogic(FlowShape<TIn, TOut> shape) : base(shape)
     {
@@ -42,7 +44,7 @@ internal abstract class FlowLogic<TIn, TOut> : TimerGraphStageLogic, IInHandler,
 
     public abstract void OnPush();
 
-    public virtual void OnPull() => Pull(In);
+    public virtual void OnPull() => Pull();
 
     public virtual void OnUpstreamFinish() => CompleteStage();
 
@@ -53,6 +55,40 @@ internal abstract class FlowLogic<TIn, TOut> : TimerGraphStageLogic, IInHandler,
     protected override void OnTimer(object timerKey)
     {
     }
+
+    /// <summary>As <c>Grab(In)</c>, without the look-up of the connection.</summary>
+    protected TIn Grab() => (_input.State & ConnectionState.Arrived) != 0 ? _input.Grab() : Grab(In);
+
+    /// <summary>As <c>Pull(In)</c>, without the look-up of the connection.</summary>
+    protected void Pull()
+    {
+        if ((_input.State & (ConnectionState.Pulled | ConnectionState.AnyClosed)) == 0)
+        {
+            Interpreter.Pull(_input);
+        }
+        else
+        {
+            Pull(In);
+        }
+    }
+
+    /// <summary>As <c>Push(Out, element)</c>, without the look-up of the connection.</summary>
+    protected void Push(TOut element)
+    {
+        if ((_output.State & (ConnectionState.MayPush | ConnectionState.AnyClosed)) == ConnectionState.MayPush)
+        {
+            _output.Slot = element;
+            Interpreter.Push(_output);
+        }
+        else
+        {
+            Push(Out, element);
+        }
+    }
+
+    private protected sealed override void OnAttached(Inlet inlet, Connection connection) => _input = (Connection<TIn>)connection;
+
+    private protected sealed override void OnAttached(Outlet outlet, Connection connection) => _output = (Connection<TOut>)connection;
 
     /// <summary>Whether the stream goes on without the element whose handling threw. If not, the exception ends the stage.</summary>
     protected bool Drops(Exception cause) => Decide(cause) != Directive.Stop;

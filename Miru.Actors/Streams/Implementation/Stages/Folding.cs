@@ -18,12 +18,12 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> scan) : F
         {
             if (_zeroSent)
             {
-                Pull(In);
+                Pull();
             }
             else
             {
                 _zeroSent = true;
-                Push(Out, _state);
+                Push(_state);
             }
         }
 
@@ -31,8 +31,8 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> scan) : F
         {
             try
             {
-                _state = scan(_state, Grab(In));
-                Push(Out, _state);
+                _state = scan(_state, Grab());
+                Push(_state);
             }
             catch (Exception cause)
             {
@@ -45,7 +45,7 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> scan) : F
                         break;
                     default:
                         _state = _zero;
-                        Push(Out, _state);
+                        Push(_state);
                         break;
                 }
             }
@@ -93,7 +93,7 @@ internal sealed class Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold
         {
             try
             {
-                _state = fold(_state, Grab(In));
+                _state = fold(_state, Grab());
             }
             catch (Exception cause)
             {
@@ -107,7 +107,7 @@ internal sealed class Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold
                 }
             }
 
-            Pull(In);
+            Pull();
         }
 
         public override void OnUpstreamFinish() => Emit(Out, _state, CompleteStage);
@@ -130,7 +130,7 @@ internal sealed class Sum<T>(Func<T, T, T> reduce) : FlowStage<T, T>
         {
             try
             {
-                _state = _any ? reduce(_state, Grab(In)) : Grab(In);
+                _state = _any ? reduce(_state, Grab()) : Grab();
                 _any = true;
             }
             catch (Exception cause)
@@ -145,7 +145,7 @@ internal sealed class Sum<T>(Func<T, T, T> reduce) : FlowStage<T, T>
                 }
             }
 
-            Pull(In);
+            Pull();
         }
 
         public override void OnUpstreamFinish()

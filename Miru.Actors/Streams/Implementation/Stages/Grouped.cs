@@ -21,16 +21,16 @@ internal sealed class Grouped<T> : FlowStage<T, IEnumerable<T>>
 
         public override void OnPush()
         {
-            _group.Add(Grab(In));
+            _group.Add(Grab());
             if (_group.Count < count)
             {
-                Pull(In);
+                Pull();
                 return;
             }
 
             var full = _group;
             _group = new List<T>(Math.Min(count, 16));
-            Push(Out, full);
+            Push(full);
         }
 
         public override void OnUpstreamFinish()
@@ -38,7 +38,7 @@ internal sealed class Grouped<T> : FlowStage<T, IEnumerable<T>>
             if (_group.Count > 0)
             {
                 // The group has elements, so downstream's demand is still unanswered.
-                Push(Out, _group);
+                Push(_group);
             }
 
             CompleteStage();
@@ -69,7 +69,7 @@ internal sealed class GroupedWithin<T> : FlowStage<T, IEnumerable<T>>
         /// <summary>The group is full or its time is over.</summary>
         private bool _closed;
 
-        public override void PreStart() => Pull(In);
+        public override void PreStart() => Pull();
 
         public override void OnPush()
         {
@@ -78,7 +78,7 @@ internal sealed class GroupedWithin<T> : FlowStage<T, IEnumerable<T>>
                 ScheduleOnce(GroupTimer, timeout);
             }
 
-            _group.Add(Grab(In));
+            _group.Add(Grab());
             if (_group.Count == count)
             {
                 CancelTimer(GroupTimer);
@@ -87,7 +87,7 @@ internal sealed class GroupedWithin<T> : FlowStage<T, IEnumerable<T>>
             }
             else
             {
-                Pull(In);
+                Pull();
             }
         }
 
@@ -121,7 +121,7 @@ internal sealed class GroupedWithin<T> : FlowStage<T, IEnumerable<T>>
 
             var group = _group;
             (_group, _closed) = ([], false);
-            Push(Out, group);
+            Push(group);
             TryPull(In);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class Identity<T> : FlowStage<T, T>
 
     private sealed class Logic(FlowShape<T, T> shape) : FlowLogic<T, T>(shape)
     {
-        public override void OnPush() => Push(Out, Grab(In));
+        public override void OnPush() => Push(Grab());
     }
 }
 

@@ -16,7 +16,7 @@ internal sealed class KeepAlive<TIn, TOut>(TimeSpan timeout, Func<TOut> inject) 
         public override void PreStart()
         {
             // Prefetching lets upstream's end be seen, and an element be sent, without a round of demand.
-            Pull(In);
+            Pull();
             Restart();
         }
 
@@ -25,8 +25,8 @@ internal sealed class KeepAlive<TIn, TOut>(TimeSpan timeout, Func<TOut> inject) 
             Restart();
             if (IsAvailable(Out))
             {
-                Push(Out, Grab(In));
-                Pull(In);
+                Push(Grab());
+                Pull();
             }
         }
 
@@ -34,14 +34,14 @@ internal sealed class KeepAlive<TIn, TOut>(TimeSpan timeout, Func<TOut> inject) 
         {
             if (IsAvailable(In))
             {
-                Push(Out, Grab(In));
+                Push(Grab());
                 if (IsClosed(In))
                 {
                     CompleteStage();
                 }
                 else
                 {
-                    Pull(In);
+                    Pull();
                 }
             }
             else if (Now >= _deadline)
@@ -74,7 +74,7 @@ internal sealed class KeepAlive<TIn, TOut>(TimeSpan timeout, Func<TOut> inject) 
         private void Inject()
         {
             Restart();
-            Push(Out, inject());
+            Push(inject());
         }
 
         private void Restart()

@@ -70,7 +70,7 @@ internal sealed class KillSwitchLogic<T>(FlowShape<T, T> shape, KillSignal signa
 
     public override void PostStop() => signal.Unsubscribe(_listener);
 
-    public override void OnPush() => Push(Out, Grab(In));
+    public override void OnPush() => Push(Grab());
 
     private void End(Exception cause)
     {
@@ -122,7 +122,7 @@ internal sealed class CancellationFlow<T>(CancellationToken token, bool graceful
         // Not disposed, which would wait for a callback that runs right now.
         public override void PostStop() => _registration.Unregister();
 
-        public override void OnPush() => Push(Out, Grab(In));
+        public override void OnPush() => Push(Grab());
 
         private void End()
         {

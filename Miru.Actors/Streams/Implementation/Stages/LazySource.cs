@@ -27,7 +27,7 @@ internal sealed class LazySource<T, TMat>(Func<Source<T, TMat>> create) : GraphS
             }
 
             var inner = CreateSubSinkInlet<T>("LazySource.inner");
-            inner.SetHandler(new LambdaInHandler(onPush: () => Push(Out, inner.Grab())));
+            inner.SetHandler(new LambdaInHandler(onPush: () => Push(inner.Grab())));
             inner.Pull();
             _inner = inner;
             try

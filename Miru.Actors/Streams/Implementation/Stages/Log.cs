@@ -22,7 +22,7 @@ internal sealed class Log<T>(string name, Func<T, object> extract, ILoggingAdapt
 
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             try
             {
                 if (Logs(_levels.OnElement))
@@ -36,7 +36,7 @@ internal sealed class Log<T>(string name, Func<T, object> extract, ILoggingAdapt
                 return;
             }
 
-            Push(Out, element);
+            Push(element);
         }
 
         public override void OnUpstreamFinish()

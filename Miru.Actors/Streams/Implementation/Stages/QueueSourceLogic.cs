@@ -24,7 +24,7 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>
     {
         if (_buffer is { Count: > 0 })
         {
-            Push(Out, _buffer.Dequeue());
+            Push(_buffer.Dequeue());
             if (TakePending(out var element))
             {
                 _buffer.Enqueue(element);
@@ -32,7 +32,7 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>
         }
         else if (TakePending(out var element))
         {
-            Push(Out, element);
+            Push(element);
         }
 
         if (_completing && IsDrained)
@@ -72,7 +72,7 @@ internal sealed class QueueSourceLogic<T> : SourceLogic<T>
         else if (IsAvailable(Out))
         {
             // Demand waits, so nothing is buffered.
-            Push(Out, offer.Element);
+            Push(offer.Element);
             offer.Settle(QueueOfferResult.Enqueued.Instance);
         }
         else if (_buffer is { IsFull: false })

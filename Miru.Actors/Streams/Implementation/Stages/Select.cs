@@ -14,7 +14,7 @@ internal sealed class Select<TIn, TOut>(Func<TIn, TOut> mapper) : FlowStage<TIn,
             TOut result;
             try
             {
-                result = mapper(Grab(In));
+                result = mapper(Grab());
             }
             catch (Exception cause) when (Drops(cause))
             {
@@ -22,7 +22,7 @@ internal sealed class Select<TIn, TOut>(Func<TIn, TOut> mapper) : FlowStage<TIn,
                 return;
             }
 
-            Push(Out, result);
+            Push(result);
         }
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SelectAsync<TIn, TOut> : FlowStage<TIn, TOut>
         {
             try
             {
-                var task = mapper(Grab(In));
+                var task = mapper(Grab());
                 _tasks.Enqueue(task);
                 if (!task.IsCompleted)
                 {
@@ -71,7 +71,7 @@ internal sealed class SelectAsync<TIn, TOut> : FlowStage<TIn, TOut>
                 var task = _tasks.Dequeue();
                 if (task.IsCompletedSuccessfully)
                 {
-                    Push(Out, task.Result);
+                    Push(task.Result);
                 }
                 else if (!Drops(TaskNotification.Failure(task)))
                 {

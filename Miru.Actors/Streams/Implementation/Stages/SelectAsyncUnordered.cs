@@ -28,7 +28,7 @@ internal sealed class SelectAsyncUnordered<TIn, TOut> : FlowStage<TIn, TOut>
         {
             try
             {
-                var task = mapper(Grab(In));
+                var task = mapper(Grab());
                 _running++;
                 if (task.IsCompleted)
                 {
@@ -75,7 +75,7 @@ internal sealed class SelectAsyncUnordered<TIn, TOut> : FlowStage<TIn, TOut>
         {
             if (_results.Count > 0 && IsAvailable(Out))
             {
-                Push(Out, _results.Dequeue());
+                Push(_results.Dequeue());
             }
 
             if (IsClosed(In) && _running + _results.Count == 0)

@@ -11,7 +11,7 @@ internal sealed class SingleSource<T>(T element) : SourceStage<T>
     {
         public override void OnPull()
         {
-            Push(Out, element);
+            Push(element);
             CompleteStage();
         }
     }
@@ -62,7 +62,7 @@ internal sealed class RepeatSource<T>(T element) : SourceStage<T>
 
     private sealed class Logic(SourceShape<T> shape, T element) : SourceLogic<T>(shape)
     {
-        public override void OnPull() => Push(Out, element);
+        public override void OnPull() => Push(element);
     }
 }
 
@@ -87,7 +87,7 @@ internal sealed class EnumeratorSource<T>(Func<IEnumerator<T>> factory) : Source
 
         public override void OnPull()
         {
-            Push(Out, _enumerator.Current);
+            Push(_enumerator.Current);
             if (!_enumerator.MoveNext())
             {
                 CompleteStage();
@@ -117,7 +117,7 @@ internal sealed class UnfoldSource<TState, T>(TState state, Func<TState, Util.Op
             }
 
             _state = next.Value.Item1;
-            Push(Out, next.Value.Item2);
+            Push(next.Value.Item2);
         }
     }
 }

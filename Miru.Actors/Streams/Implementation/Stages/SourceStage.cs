@@ -20,6 +20,7 @@ internal abstract class SourceStage<TOut> : GraphStage<SourceShape<TOut>>
 internal abstract class SourceLogic<TOut> : TimerGraphStageLogic, IOutHandler
 {
     protected readonly Outlet<TOut> Out;
+    private Connection<TOut> _output;
 
     protected SourceLogic(SourceShape<TOut> shape) : base(shape)
     {
@@ -30,6 +31,22 @@ internal abstract class SourceLogic<TOut> : TimerGraphStageLogic, IOutHandler
     public abstract void OnPull();
 
     public virtual void OnDownstreamFinish(Exception cause) => CancelStage(cause);
+
+    /// <summary>As <c>Push(Out, element)</c>, without the look-up of the connection.</summary>
+    protected void Push(TOut element)
+    {
+        if ((_output.State & (ConnectionState.MayPush | ConnectionState.AnyClosed)) == ConnectionState.MayPush)
+        {
+            _output.Slot = element;
+            Interpreter.Push(_output);
+        }
+        else
+        {
+            Push(Out, element);
+        }
+    }
+
+    private protected sealed override void OnAttached(Outlet outlet, Connection connection) => _output = (Connection<TOut>)connection;
 
     protected override void OnTimer(object timerKey)
     {

@@ -19,7 +19,7 @@ internal sealed class StatefulSelectMany<TIn, TOut>(Func<Func<TIn, IEnumerable<T
         {
             try
             {
-                _current = _function(Grab(In)).GetEnumerator();
+                _current = _function(Grab()).GetEnumerator();
                 PushNext();
             }
             catch (Exception cause) when (Recovers(cause))
@@ -56,7 +56,7 @@ internal sealed class StatefulSelectMany<TIn, TOut>(Func<Func<TIn, IEnumerable<T
             {
                 if (current.MoveNext())
                 {
-                    Push(Out, current.Current);
+                    Push(current.Current);
                     return;
                 }
 

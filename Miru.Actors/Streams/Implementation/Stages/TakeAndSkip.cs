@@ -21,7 +21,7 @@ internal sealed class Take<T>(long count) : FlowStage<T, T>
 
         public override void OnPush()
         {
-            Push(Out, Grab(In));
+            Push(Grab());
             if (--_left == 0)
             {
                 CompleteStage();
@@ -44,11 +44,11 @@ internal sealed class Skip<T>(long count) : FlowStage<T, T>
             if (_left > 0)
             {
                 _left--;
-                Pull(In);
+                Pull();
             }
             else
             {
-                Push(Out, Grab(In));
+                Push(Grab());
             }
         }
     }
@@ -63,7 +63,7 @@ internal sealed class TakeWhile<T>(Predicate<T> predicate, bool inclusive) : Flo
     {
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             bool passes;
             try
             {
@@ -71,13 +71,13 @@ internal sealed class TakeWhile<T>(Predicate<T> predicate, bool inclusive) : Flo
             }
             catch (Exception cause) when (Drops(cause))
             {
-                Pull(In);
+                Pull();
                 return;
             }
 
             if (passes || inclusive)
             {
-                Push(Out, element);
+                Push(element);
             }
 
             if (!passes)
@@ -99,24 +99,24 @@ internal sealed class SkipWhile<T>(Predicate<T> predicate) : FlowStage<T, T>
 
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             try
             {
                 _passing = _passing || !predicate(element);
             }
             catch (Exception cause) when (Drops(cause))
             {
-                Pull(In);
+                Pull();
                 return;
             }
 
             if (_passing)
             {
-                Push(Out, element);
+                Push(element);
             }
             else
             {
-                Pull(In);
+                Pull();
             }
         }
     }
@@ -134,7 +134,7 @@ internal sealed class LimitWeighted<T>(long max, Func<T, long> cost) : FlowStage
 
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             _left -= cost(element);
             if (_left < 0)
             {
@@ -142,7 +142,7 @@ internal sealed class LimitWeighted<T>(long max, Func<T, long> cost) : FlowStage
             }
             else
             {
-                Push(Out, element);
+                Push(element);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Streams.Stage;
 using Akka.Streams.Supervision;
 
@@ -24,6 +23,7 @@ internal abstract class TaskSink<TIn, TOut> : GraphStageWithMaterializedValue<Si
 internal abstract class TaskSinkLogic<TIn, TOut> : InGraphStageLogic
 {
     protected readonly Inlet<TIn> In;
+    private Connection<TIn> _input;
     private readonly TaskCompletionSource<TOut> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected TaskSinkLogic(SinkShape<TIn> shape) : base(shape)
@@ -40,7 +40,7 @@ internal abstract class TaskSinkLogic<TIn, TOut> : InGraphStageLogic
     {
         try
         {
-            Receive(Grab(In));
+            Receive(_input.Grab());
         }
         catch (Exception cause)
         {
@@ -57,7 +57,10 @@ internal abstract class TaskSinkLogic<TIn, TOut> : InGraphStageLogic
             }
         }
 
-        TryPull(In);
+        if ((_input.State & (ConnectionState.Pulled | ConnectionState.AnyClosed)) == 0)
+        {
+            Interpreter.Pull(_input);
+        }
     }
 
     public override void OnUpstreamFinish()
@@ -80,6 +83,8 @@ internal abstract class TaskSinkLogic<TIn, TOut> : InGraphStageLogic
         }
     }
 
+    private protected sealed override void OnAttached(Inlet inlet, Connection connection) => _input = (Connection<TIn>)connection;
+
     protected abstract void Receive(TIn element);
 
     /// <summary>Upstream has completed: sets the result.</summary>
@@ -93,118 +98,4 @@ internal abstract class TaskSinkLogic<TIn, TOut> : InGraphStageLogic
     protected void Succeed(TOut result) => _result.TrySetResult(result);
 
     protected void FailWith(Exception cause) => _result.TrySetException(cause);
-}
-
-/// <summary>Calls an action for each element.</summary>
-internal sealed class ForEachSink<T>(Action<T> action) : TaskSink<T, Done>
-{
-    protected override TaskSinkLogic<T, Done> CreateLogic() => new Logic(Shape, action);
-
-    private sealed class Logic(SinkShape<T> shape, Action<T> action) : TaskSinkLogic<T, Done>(shape)
-    {
-        protected override void Receive(T element) => action(element);
-
-        protected override void Finish() => Succeed(Done.Instance);
-    }
-}
-
-/// <summary>Discards elements.</summary>
-internal sealed class IgnoreSink<T> : TaskSink<T, Done>
-{
-    protected override TaskSinkLogic<T, Done> CreateLogic() => new Logic(Shape);
-
-    private sealed class Logic(SinkShape<T> shape) : TaskSinkLogic<T, Done>(shape)
-    {
-        protected override void Receive(T element)
-        {
-        }
-
-        protected override void Finish() => Succeed(Done.Instance);
-    }
-}
-
-/// <summary>Collects all elements.</summary>
-internal sealed class SeqSink<T> : TaskSink<T, IImmutableList<T>>
-{
-    protected override TaskSinkLogic<T, IImmutableList<T>> CreateLogic() => new Logic(Shape);
-
-    private sealed class Logic(SinkShape<T> shape) : TaskSinkLogic<T, IImmutableList<T>>(shape)
-    {
-        private readonly ImmutableList<T>.Builder _elements = ImmutableList.CreateBuilder<T>();
-
-        protected override void Receive(T element) => _elements.Add(element);
-
-        protected override void Finish() => Succeed(_elements.ToImmutable());
-    }
-}
-
-/// <summary>The state after all elements.</summary>
-internal sealed class AggregateSink<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> aggregate) : TaskSink<TIn, TOut>
-{
-    protected override TaskSinkLogic<TIn, TOut> CreateLogic() => new Logic(Shape, zero, aggregate);
-
-    private sealed class Logic(SinkShape<TIn> shape, TOut zero, Func<TOut, TIn, TOut> aggregate) : TaskSinkLogic<TIn, TOut>(shape)
-    {
-        private readonly TOut _zero = zero;
-        private TOut _state = zero;
-
-        protected override void Receive(TIn element) => _state = aggregate(_state, element);
-
-        protected override void Finish() => Succeed(_state);
-
-        protected override void Restart() => _state = _zero;
-    }
-}
-
-/// <summary>The first element; then the stream is cancelled.</summary>
-internal sealed class FirstSink<T>(bool orDefault) : TaskSink<T, T>
-{
-    protected override TaskSinkLogic<T, T> CreateLogic() => new Logic(Shape, orDefault);
-
-    private sealed class Logic(SinkShape<T> shape, bool orDefault) : TaskSinkLogic<T, T>(shape)
-    {
-        protected override void Receive(T element)
-        {
-            Succeed(element);
-            CompleteStage();
-        }
-
-        protected override void Finish()
-        {
-            if (orDefault)
-            {
-                Succeed(default);
-            }
-            else
-            {
-                FailWith(new NoSuchElementException("First of empty stream"));
-            }
-        }
-    }
-}
-
-/// <summary>The last element.</summary>
-internal sealed class LastSink<T>(bool orDefault) : TaskSink<T, T>
-{
-    protected override TaskSinkLogic<T, T> CreateLogic() => new Logic(Shape, orDefault);
-
-    private sealed class Logic(SinkShape<T> shape, bool orDefault) : TaskSinkLogic<T, T>(shape)
-    {
-        private T _last;
-        private bool _any;
-
-        protected override void Receive(T element) => (_last, _any) = (element, true);
-
-        protected override void Finish()
-        {
-            if (_any || orDefault)
-            {
-                Succeed(_last);
-            }
-            else
-            {
-                FailWith(new NoSuchElementException("Last of empty stream"));
-            }
-        }
-    }
 }

@@ -56,11 +56,11 @@ internal sealed class Throttle<T> : FlowStage<T, T>
 
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             var delay = Take(settings._cost(element));
             if (delay <= TimeSpan.Zero)
             {
-                Push(Out, element);
+                Push(element);
             }
             else if (settings._mode == ThrottleMode.Enforcing)
             {
@@ -85,7 +85,7 @@ internal sealed class Throttle<T> : FlowStage<T, T>
         {
             var element = _waiting;
             (_waiting, _isWaiting) = (default, false);
-            Push(Out, element);
+            Push(element);
             if (IsClosed(In))
             {
                 CompleteStage();

@@ -32,7 +32,7 @@ internal sealed class TickSource<T>(TimeSpan initialDelay, TimeSpan interval, T 
         {
             if (IsAvailable(Out) && !cancelable.IsCancellationRequested)
             {
-                Push(Out, tick);
+                Push(tick);
             }
         }
     }

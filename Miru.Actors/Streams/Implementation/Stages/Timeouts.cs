@@ -89,7 +89,7 @@ internal abstract class TimeoutLogic<T>(FlowShape<T, T> shape, TimeSpan timeout)
 
     protected TimeSpan Timeout { get; } = timeout;
 
-    public override void OnPush() => Push(Out, Grab(In));
+    public override void OnPush() => Push(Grab());
 
     protected void Arm()
     {

@@ -19,7 +19,7 @@ internal sealed class WatchTermination<T> : GraphStageWithMaterializedValue<Flow
 
         public Task<Done> Termination => _termination.Task;
 
-        public override void OnPush() => Push(Out, Grab(In));
+        public override void OnPush() => Push(Grab());
 
         public override void OnUpstreamFinish()
         {

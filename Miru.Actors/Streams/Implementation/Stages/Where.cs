@@ -11,7 +11,7 @@ internal sealed class Where<T>(Predicate<T> predicate) : FlowStage<T, T>
     {
         public override void OnPush()
         {
-            var element = Grab(In);
+            var element = Grab();
             bool passes;
             try
             {
@@ -24,11 +24,11 @@ internal sealed class Where<T>(Predicate<T> predicate) : FlowStage<T, T>
 
             if (passes)
             {
-                Push(Out, element);
+                Push(element);
             }
             else
             {
-                Pull(In);
+                Pull();
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class Delay<T>(TimeSpan by, DelayOverflowStrategy strategy) : Fl
         private static readonly object DueTimer = new();
         private readonly BoundedBuffer<(TimeSpan Due, T Element)> _buffer = new(size);
 
-        public override void PreStart() => Pull(In);
+        public override void PreStart() => Pull();
 
         public override void OnPush()
         {
@@ -24,11 +24,11 @@ internal sealed class Delay<T>(TimeSpan by, DelayOverflowStrategy strategy) : Fl
                 return;
             }
 
-            _buffer.Enqueue((Now + by, Grab(In)));
+            _buffer.Enqueue((Now + by, Grab()));
             Schedule();
             if (!_buffer.IsFull || strategy != DelayOverflowStrategy.Backpressure)
             {
-                Pull(In);
+                Pull();
             }
         }
 
@@ -52,15 +52,15 @@ internal sealed class Delay<T>(TimeSpan by, DelayOverflowStrategy strategy) : Fl
                 case DelayOverflowStrategy.EmitEarly:
                     if (IsAvailable(Out))
                     {
-                        Push(Out, _buffer.Dequeue().Element);
+                        Push(_buffer.Dequeue().Element);
                         return true;
                     }
 
                     // Nowhere to emit to: wait for demand with the element in the port.
                     return false;
                 case DelayOverflowStrategy.DropNew:
-                    Grab(In);
-                    Pull(In);
+                    Grab();
+                    Pull();
                     return false;
                 case DelayOverflowStrategy.Fail:
                     FailStage(new BufferOverflowException($"Buffer overflow for Delay combinator (max capacity was: {size})!"));
@@ -74,7 +74,7 @@ internal sealed class Delay<T>(TimeSpan by, DelayOverflowStrategy strategy) : Fl
         {
             if (_buffer.Count > 0 && IsAvailable(Out) && (_buffer.Peek().Due <= Now || IsAvailable(In)))
             {
-                Push(Out, _buffer.Dequeue().Element);
+                Push(_buffer.Dequeue().Element);
                 if (IsAvailable(In))
                 {
                     OnPush();
@@ -108,92 +108,6 @@ internal sealed class Delay<T>(TimeSpan by, DelayOverflowStrategy strategy) : Fl
                 {
                     PushDue();
                 }
-            }
-        }
-    }
-}
-
-/// <summary>Holds back demand for a time.</summary>
-internal sealed class InitialDelay<T>(TimeSpan delay) : FlowStage<T, T>
-{
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(Shape, delay);
-
-    private sealed class Logic(FlowShape<T, T> shape, TimeSpan delay) : FlowLogic<T, T>(shape)
-    {
-        private static readonly object DelayTimer = new();
-        private bool _open;
-
-        public override void PreStart()
-        {
-            if (delay == TimeSpan.Zero)
-            {
-                _open = true;
-            }
-            else
-            {
-                ScheduleOnce(DelayTimer, delay);
-            }
-        }
-
-        public override void OnPull()
-        {
-            if (_open)
-            {
-                Pull(In);
-            }
-        }
-
-        public override void OnPush() => Push(Out, Grab(In));
-
-        protected override void OnTimer(object timerKey)
-        {
-            _open = true;
-            if (IsAvailable(Out))
-            {
-                Pull(In);
-            }
-        }
-    }
-}
-
-/// <summary>Completes after a time.</summary>
-internal sealed class TakeWithin<T>(TimeSpan duration) : FlowStage<T, T>
-{
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(Shape, duration);
-
-    private sealed class Logic(FlowShape<T, T> shape, TimeSpan duration) : FlowLogic<T, T>(shape)
-    {
-        private static readonly object EndTimer = new();
-
-        public override void PreStart() => ScheduleOnce(EndTimer, duration);
-
-        public override void OnPush() => Push(Out, Grab(In));
-
-        protected override void OnTimer(object timerKey) => CompleteStage();
-    }
-}
-
-/// <summary>Drops elements for a time.</summary>
-internal sealed class SkipWithin<T>(TimeSpan duration) : FlowStage<T, T>
-{
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(Shape, duration);
-
-    private sealed class Logic(FlowShape<T, T> shape, TimeSpan duration) : FlowLogic<T, T>(shape)
-    {
-        private static readonly object StartTimer = new();
-
-        public override void PreStart() => ScheduleOnce(StartTimer, duration);
-
-        public override void OnPush()
-        {
-            var element = Grab(In);
-            if (IsTimerActive(StartTimer))
-            {
-                Pull(In);
-            }
-            else
-            {
-                Push(Out, element);
             }
         }
     }
