@@ -34,6 +34,7 @@ public sealed class ProvisionerTests : IDisposable
     [Fact]
     public async Task A_provisioned_device_has_nothing_to_do_and_asks_nobody()
     {
+        ReadyKey.PlaceIn(_directory.FullName);
         var server = new ScriptedServer(_ => ScriptedServer.Json(Device));
         await RunAsync(server, "token");
 
@@ -52,6 +53,7 @@ public sealed class ProvisionerTests : IDisposable
     [Fact]
     public async Task A_token_can_be_piped_in()
     {
+        ReadyKey.PlaceIn(_directory.FullName);
         var server = new ScriptedServer(_ => ScriptedServer.Json(Device));
 
         Assert.Equal(0, await RunAsync(server, null, new StringReader("piped\n")));

@@ -43,6 +43,7 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
             Deployments = reference.Deployments with { AllowedRoots = [_directory.File("configs")] },
             Cloud = reference.Cloud with { StateDirectory = state, Url = new Uri(_cloud.BaseAddress, "agent/v1") },
         };
+        ReadyKey.PlaceIn(state);
         var token = await _cloud.MintAsync();
         var provisioner = new Provisioner(_settings.Cloud, CloudHandler.Create(_settings.Cloud), TimeProvider.System, TextWriter.Null, TextWriter.Null);
         Assert.Equal(0, await provisioner.RunAsync("robot-1", _ => token, null, CancellationToken.None));

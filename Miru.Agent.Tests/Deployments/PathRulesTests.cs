@@ -27,6 +27,7 @@ public sealed class PathRulesTests
     [InlineData("/etc/passwd")]
     [InlineData("/srv/miru/a\nb")]
     [InlineData("/srv/miru/a\0b")]
+    [InlineData("/srv/miru/.a.json.miru-new")]
     public void Any_other_path_is_refused_with_a_reason(string path) => Assert.NotNull(PathRules.Violation(path, Roots));
 
     [Fact]

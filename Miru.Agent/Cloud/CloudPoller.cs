@@ -37,6 +37,8 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     private string? _tag;
     private bool _serverHolds;
     private int _failures;
+    private long _failedAt;
+    private TimeSpan _quiet;
     private int _cycles;
 
     public CloudPoller(CloudSettings settings, CloudClient client, IActorRef store, IActorRef tokens, TimeProvider time, int seed)
@@ -59,6 +61,7 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         Receive<ContentKept>(kept => Kept(kept.InstanceId), _ => At(PollStage.Contents));
         Receive<DeploymentsKept>(_ => Succeed(), _ => At(PollStage.Store));
         Receive<StoreFailed>(failed => Fail(new CloudFailure(FailureKind.RetryLater, $"the store cannot keep it: {failed.Reason}")), _ => _cycle is not null);
+        Receive<Status.Failure>(broken => throw new InvalidOperationException("A poll broke down.", broken.Cause));
         Receive<CycleStuck>(_ => Fail(new CloudFailure(FailureKind.RetryLater, "a part of the agent gave no answer")), _ => _cycle is not null);
     }
 
@@ -81,6 +84,12 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     /// <summary>An answer must describe the cloud after the question: a cycle that has listed already is followed by another.</summary>
     private void Sync()
     {
+        if (_time.GetElapsedTime(_failedAt) < _quiet)
+        {
+            Sender.Tell(new SyncFinished("the cloud asked for patience; the agent asks again when that time is over"));
+            return;
+        }
+
         if (_waiters.Count >= MaxWaiters)
         {
             Sender.Tell(new SyncFinished("too many syncs wait already"));
@@ -250,6 +259,7 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         }
 
         _failures++;
+        _failedAt = _time.GetTimestamp();
         var wait = failure.Kind == FailureKind.Stop
             ? PollSchedule.Interval(_settings.BackoffMax, _settings.PollJitter, _random.NextDouble())
             : Backoff.After(_failures, _settings.BackoffMin, _settings.BackoffMax, failure.RetryAfter, _random.NextDouble());
@@ -262,6 +272,8 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
             _log.Debug("Still no news from the cloud: {0}. Next attempt in {1}.", failure.Reason, wait);
         }
 
+        // What the server asked for binds the applications' syncs too.
+        _quiet = failure.RetryAfter is null ? TimeSpan.Zero : wait;
         Answer(_waiters.Count, failure.Reason);
         EndCycle();
         PollAgainIn(wait);

@@ -28,6 +28,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private IActorRef? _poller;
     private string? _idleBecause;
     private int _failures;
+    private long _startedAt;
 
     /// <param name="seed">Seeds every jitter of this device; different devices need different ones.</param>
     public CloudSupervisor(CloudSettings settings, IActorRef store, TimeProvider time, int seed)
@@ -76,6 +77,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
         }
 
         _idleBecause = null;
+        _startedAt = _time.GetTimestamp();
         var (settings, client, store, time) = (_settings, _client!, _store, _time);
         var (reporterSeed, pollerSeed) = (_random.Next(), _random.Next());
         var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time)), "tokens");
@@ -117,7 +119,9 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
         _poller = null;
         if (_running.Remove(child) && _running.Count == 0)
         {
-            var wait = Backoff.After(++_failures, _settings.BackoffMin, _settings.BackoffMax, null, _random.NextDouble());
+            // Who ran this long was well: what happens now is not a continuation of what happened then.
+            _failures = _time.GetElapsedTime(_startedAt) > _settings.BackoffMax ? 1 : _failures + 1;
+            var wait = Backoff.After(_failures, _settings.BackoffMin, _settings.BackoffMax, null, _random.NextDouble());
             _log.Error("The connection to the cloud broke down inside the agent; it starts anew in {0}.", wait);
             Timers.StartSingleTimer(StartDue.Instance, StartDue.Instance, wait);
         }

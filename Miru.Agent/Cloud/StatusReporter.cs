@@ -18,6 +18,9 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
     /// <summary>A store that was restarted has forgotten who listens; this reminds it.</summary>
     private static readonly TimeSpan SubscriptionRenewal = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a step may take beyond the deadline of its request.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly CloudSettings _settings;
     private readonly CloudClient _client;
     private readonly IActorRef _store;
@@ -43,27 +46,15 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
         Receive<RetryDue>(_ =>
         {
             _busy = false;
+            _report = null;
             Fetch();
         });
-        Receive<NextReport>(next =>
-        {
-            _report = next.Report;
-            if (_report is null)
-            {
-                _busy = false;
-                return;
-            }
-
-            _tokens.Tell(new GetToken());
-        });
+        Receive<NextReport>(next => Take(next.Report), _ => _busy && _report is null);
         Receive<StoreFailed>(failed => BackOff(new CloudFailure(FailureKind.RetryLater, failed.Reason)));
-        Receive<TokenDenied>(denied => BackOff(denied.Failure));
-        Receive<TokenGranted>(granted =>
-        {
-            _token = granted.Token;
-            _client.ReportAsync(granted.Token, _report!, _stopped.Token).PipeTo(Self);
-        });
-        Receive<CloudResult<Acknowledgement>>(Answered);
+        Receive<TokenDenied>(denied => BackOff(denied.Failure), _ => _report is not null);
+        Receive<TokenGranted>(granted => Send(_report!, granted.Token), _ => _report is not null);
+        Receive<Reported>(reported => Answered(reported.Result), reported => ReferenceEquals(reported.Report, _report));
+        Receive<Status.Failure>(broken => throw new InvalidOperationException("A status report broke down.", broken.Cause));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -82,9 +73,40 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
         if (!_busy)
         {
             _busy = true;
-            _store.Tell(new GetNextReport());
+            Next();
         }
     }
+
+    private void Next()
+    {
+        _report = null;
+        Expect();
+        _store.Tell(new GetNextReport());
+    }
+
+    private void Take(StatusReport? report)
+    {
+        _report = report;
+        if (report is null)
+        {
+            _busy = false;
+            Timers.Cancel(RetryDue.Instance);
+            return;
+        }
+
+        Expect();
+        _tokens.Tell(new GetToken());
+    }
+
+    private void Send(StatusReport report, string token)
+    {
+        _token = token;
+        Expect();
+        _client.ReportAsync(token, report, _stopped.Token).PipeTo(Self, success: result => new Reported(report, result));
+    }
+
+    /// <summary>Whoever does not answer, a store that was restarted say, is asked again; a report that is sent twice does no harm.</summary>
+    private void Expect() => Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, _settings.RequestTimeout + Patience);
 
     private void Answered(CloudResult<Acknowledgement> result)
     {
@@ -99,7 +121,7 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
 
                 _failures = 0;
                 _store.Tell(new ForgetReport(_report!.Id));
-                _store.Tell(new GetNextReport());
+                Next();
                 break;
             case { Kind: FailureKind.RefreshToken } failure:
                 _tokens.Tell(new RejectToken(_token));
@@ -120,6 +142,8 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
         _log.Debug("A status report waits for {0}: {1}", wait, failure.Reason);
         Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, wait);
     }
+
+    private sealed record Reported(StatusReport Report, CloudResult<Acknowledgement> Result);
 
     private sealed record RetryDue
     {

@@ -47,6 +47,7 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
         });
         Receive<RenewalDue>(_ => Ask());
         Receive<CloudResult<IssuedToken>>(Answered);
+        Receive<Status.Failure>(broken => throw new InvalidOperationException("A request for a token broke down.", broken.Cause));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

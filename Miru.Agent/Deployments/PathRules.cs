@@ -1,4 +1,5 @@
 using System.Text;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Deployments;
 
@@ -34,6 +35,11 @@ internal static class PathRules
         if (Encoding.UTF8.GetByteCount(path) > LongestPath || Array.Exists(names, name => Encoding.UTF8.GetByteCount(name) > LongestName))
         {
             return $"'{path}' is too long for the file system";
+        }
+
+        if (names[^1].EndsWith(FileSwitch.StagedSuffix, StringComparison.Ordinal))
+        {
+            return $"'{path}' ends with {FileSwitch.StagedSuffix}, which the agent needs for itself";
         }
 
         return allowedRoots.Any(root => path.StartsWith(root + "/", StringComparison.Ordinal))

@@ -10,7 +10,8 @@ namespace Miru.Agent.Deployments.Files;
 /// </remarks>
 internal sealed class FileSwitch(IFileSystem files, UnixFileMode mode)
 {
-    private const string StagedSuffix = ".miru-new";
+    /// <summary>Ends the name of a file that is being staged; no config may be called so.</summary>
+    public const string StagedSuffix = ".miru-new";
 
     /// <summary>Writes what is not in place yet beside its target. On failure nothing staged remains.</summary>
     public IReadOnlyList<StagedFile> Stage(IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> wanted)
