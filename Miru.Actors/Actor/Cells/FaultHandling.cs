@@ -52,7 +52,8 @@ internal sealed class FaultHandling(ActorCell cell)
 
     internal void Resume(Exception causedByFailure)
     {
-        if (cell.Actor is null)
+        // An actor without an instance that is stopping must not come to life again; only its suspensions must stay balanced.
+        if (cell.Actor is null && !IsTerminating)
         {
             Log("changing Resume into Create after", causedByFailure);
             CreateAgain();
@@ -70,7 +71,7 @@ internal sealed class FaultHandling(ActorCell cell)
     /// <summary>The restart: old instance says farewell, children that it stopped are awaited, then the new instance comes.</summary>
     internal void Recreate(Exception cause)
     {
-        if (cell.Actor is null)
+        if (cell.Actor is null && !IsTerminating)
         {
             Log("changing Recreate into Create after", cause);
             CreateAgain();
