@@ -112,12 +112,17 @@ public class ReceiveAsyncSpec : ActorSpec
     [Fact]
     public void Runs_outside_of_the_actor_after_an_await_that_does_not_capture_its_context()
     {
-        var actor = Start(a => a.OnAsync<string>(async _ =>
+        // On threads of the pool a test kit may have left its own actor behind, so the work ends on a new thread.
+        var dispatcher = UseManualDispatcher();
+        var work = new TaskCompletionSource();
+        var actor = Sys.ActorOf(Script(a => a.OnAsync<string>(async _ =>
         {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            TestActor.Tell(Record.Exception(() => a.Context.Self));
-        }));
+            await work.Task.ConfigureAwait(false);
+            TestActor.Tell(Record.Exception(() => a.Context.Self), ActorRefs.NoSender);
+        })).WithDispatcher("manual"));
         actor.Tell("work");
+        dispatcher.RunAll();
+        new Thread(work.SetResult).Start();
         ExpectMsg<NotSupportedException>();
     }
 

@@ -12,7 +12,7 @@ public class DispatcherSpec : ActorSpec
     [Fact]
     public void Runs_an_actor_on_the_thread_of_its_own_dispatcher()
     {
-        using var own = new ThreadDispatcher.Factory(Sys.Dispatchers.Prerequisites);
+        var own = new ThreadDispatcher.Factory(Sys.Dispatchers.Prerequisites);
         Sys.Dispatchers.RegisterConfigurator("own", own);
         var actor = Sys.ActorOf(Script(a =>
         {
@@ -27,7 +27,7 @@ public class DispatcherSpec : ActorSpec
     [Fact]
     public void Continues_an_awaiting_handler_on_the_thread_of_its_dispatcher()
     {
-        using var own = new ThreadDispatcher.Factory(Sys.Dispatchers.Prerequisites);
+        var own = new ThreadDispatcher.Factory(Sys.Dispatchers.Prerequisites);
         Sys.Dispatchers.RegisterConfigurator("own", own);
         var actor = Sys.ActorOf(Script(a => a.OnAsync<string>(async _ =>
         {

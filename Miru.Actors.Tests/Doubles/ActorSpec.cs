@@ -24,6 +24,8 @@ public abstract class ActorSpec : Akka.TestKit.Xunit2.TestKit
 
         """;
 
+    private readonly List<ManualDispatcher> _manualDispatchers = [];
+
     // A test that holds an actor inside of a message holds a thread; its neighbours must not wait until the pool notices.
     static ActorSpec() => ThreadPool.SetMinThreads(32, 32);
 
@@ -107,6 +109,14 @@ public abstract class ActorSpec : Akka.TestKit.Xunit2.TestKit
         var config = ConfigurationFactory.ParseString($"id = {id}\nthroughput = {throughput}");
         var configurator = new ManualDispatcher.Factory(config, Sys.Dispatchers.Prerequisites);
         Sys.Dispatchers.RegisterConfigurator(id, configurator);
-        return (ManualDispatcher)configurator.Dispatcher();
+        var dispatcher = (ManualDispatcher)configurator.Dispatcher();
+        _manualDispatchers.Add(dispatcher);
+        return dispatcher;
+    }
+
+    protected override void AfterAll()
+    {
+        foreach (var dispatcher in _manualDispatchers) dispatcher.LetGo();
+        base.AfterAll();
     }
 }

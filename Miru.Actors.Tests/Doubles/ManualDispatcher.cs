@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Configuration;
 using Akka.Dispatch;
 
@@ -7,12 +6,17 @@ namespace Miru.Actors.Tests.Doubles;
 /// <summary>Runs actors only when the test says so, on the thread of the test: every interleaving is the test's own.</summary>
 public sealed class ManualDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
 {
-    private readonly ConcurrentQueue<IRunnable> _turns = new();
+    private readonly Queue<IRunnable> _turns = new();
+    private bool _letGo;
 
     /// <summary>Runs one turn; false if nobody wants one.</summary>
     public bool RunOne()
     {
-        if (!_turns.TryDequeue(out var turn)) return false;
+        IRunnable turn;
+        lock (_turns)
+        {
+            if (!_turns.TryDequeue(out turn)) return false;
+        }
         turn.Run();
         return true;
     }
@@ -25,11 +29,30 @@ public sealed class ManualDispatcher(MessageDispatcherConfigurator configurator)
         }
     }
 
-    protected override void ExecuteTask(IRunnable run) => _turns.Enqueue(run);
+    /// <summary>From now on turns run on the pool, so that the actors can end with their system.</summary>
+    public void LetGo()
+    {
+        lock (_turns)
+        {
+            _letGo = true;
+            while (_turns.TryDequeue(out var turn)) RunOnPool(turn);
+        }
+    }
+
+    protected override void ExecuteTask(IRunnable run)
+    {
+        lock (_turns)
+        {
+            if (_letGo) RunOnPool(run);
+            else _turns.Enqueue(run);
+        }
+    }
 
     protected override void Shutdown()
     {
     }
+
+    private static void RunOnPool(IRunnable turn) => ThreadPool.QueueUserWorkItem(_ => turn.Run());
 
     /// <summary>Makes the one dispatcher of its id.</summary>
     public sealed class Factory : MessageDispatcherConfigurator

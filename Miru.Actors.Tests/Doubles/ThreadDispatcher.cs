@@ -20,7 +20,7 @@ public sealed class ThreadDispatcher : MessageDispatcher
 
     protected override void ExecuteTask(IRunnable run)
     {
-        // Once the test is over, what the system still wants to run at its end is of no interest.
+        // When the system has ended, no actor is left that could be waiting for this.
         if (!_turns.IsAddingCompleted) _turns.Add(run);
     }
 
@@ -31,8 +31,8 @@ public sealed class ThreadDispatcher : MessageDispatcher
         foreach (var turn in _turns.GetConsumingEnumerable()) turn.Run();
     }
 
-    /// <summary>Makes the one dispatcher of its id, and ends it.</summary>
-    public sealed class Factory : MessageDispatcherConfigurator, IDisposable
+    /// <summary>Makes the one dispatcher of its id; the system ends it.</summary>
+    public sealed class Factory : MessageDispatcherConfigurator
     {
         private readonly ThreadDispatcher _dispatcher;
 
@@ -42,7 +42,5 @@ public sealed class ThreadDispatcher : MessageDispatcher
         public int ThreadId => _dispatcher.ThreadId;
 
         public override MessageDispatcher Dispatcher() => _dispatcher;
-
-        public void Dispose() => _dispatcher.Shutdown();
     }
 }
