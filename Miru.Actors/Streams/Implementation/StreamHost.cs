@@ -16,6 +16,7 @@ internal sealed class StreamHost : IStreamHost
     private AsyncInput _inbox;
     private volatile IActorRef _actor;
     private long _stageActors;
+    private int _awake;
 
     public StreamHost(ActorMaterializerImpl materializer)
     {
@@ -61,8 +62,7 @@ internal sealed class StreamHost : IStreamHost
 
         if (newest is null)
         {
-            // Without an actor yet: it looks into the inbox when it starts.
-            _actor?.Tell(Wake.Instance, ActorRefs.NoSender);
+            WakeUp();
         }
     }
 
@@ -83,8 +83,13 @@ internal sealed class StreamHost : IStreamHost
         Run(_signalLimit);
     }
 
-    /// <summary>Handles what came from outside; on the actor.</summary>
-    public void Run() => Run(_signalLimit);
+    /// <summary>Handles what came from outside, and what is left to do; on the actor, once for each <see cref="Wake"/>.</summary>
+    public void Run()
+    {
+        // First, so that whoever posts from now on wakes again.
+        Volatile.Write(ref _awake, 0);
+        Run(_signalLimit);
+    }
 
     /// <summary>A timer is due; on the actor.</summary>
     public void RunInput(AsyncInput input)
@@ -106,18 +111,35 @@ internal sealed class StreamHost : IStreamHost
 
     private void Run(int limit)
     {
+        // Signals settle first, so that an input finds the stream as if it had come alone. A stream that never settles
+        // still hears one input a turn: it could not be ended otherwise.
         TakeInbox(null);
         limit = Interpreter.Run(limit);
-        while (limit > 0 && _backlog.TryDequeue(out var input))
+        while (_backlog.TryDequeue(out var input))
         {
-            // Signals first settle, so that an input finds the stream as if it had come alone.
             Interpreter.RunInput(input);
             limit = Interpreter.Run(limit);
+            if (limit == 0)
+            {
+                break;
+            }
         }
 
         if (!IsCompleted && (Interpreter.HasWork || _backlog.Count > 0))
         {
-            _actor.Tell(Wake.Instance, ActorRefs.NoSender);
+            WakeUp();
+        }
+    }
+
+    /// <summary>
+    /// At most one wake-up is on its way: an endless stream wakes itself with each one it handles, so they would only become more. Without an
+    /// actor yet there is no need: it looks into the inbox when it starts.
+    /// </summary>
+    private void WakeUp()
+    {
+        if (_actor is { } actor && Interlocked.Exchange(ref _awake, 1) == 0)
+        {
+            actor.Tell(Wake.Instance, ActorRefs.NoSender);
         }
     }
 
