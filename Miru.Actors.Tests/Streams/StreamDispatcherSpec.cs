@@ -8,6 +8,9 @@ namespace Miru.Actors.Tests.Streams;
 /// <summary>A stream runs where, and when, the dispatcher of its materializer says.</summary>
 public sealed class StreamDispatcherSpec : ActorSpec
 {
+    /// <summary>Ends what a test began, on a dispatcher that nobody else drives.</summary>
+    private Action _end = static () => { };
+
     [Fact]
     public async Task Runs_on_the_thread_of_its_materializers_dispatcher()
     {
@@ -24,6 +27,9 @@ public sealed class StreamDispatcherSpec : ActorSpec
             })
             .Select(before => (before, Environment.CurrentManagedThreadId))
             .RunWith(Sink.Seq<(int, int)>(), materializer).WaitAsync(Patience);
+        Watch(materializer.Supervisor);
+        materializer.Shutdown();
+        ExpectTerminated(materializer.Supervisor);
 
         Assert.All(threads, thread => Assert.Equal((own.ThreadId, own.ThreadId), thread));
     }
@@ -106,6 +112,12 @@ public sealed class StreamDispatcherSpec : ActorSpec
         Assert.Equal([1], seen);
     }
 
+    protected override void AfterAll()
+    {
+        _end();
+        base.AfterAll();
+    }
+
     private (ManualDispatcher Dispatcher, ActorMaterializer Materializer) Manual(
         Func<ActorMaterializerSettings, ActorMaterializerSettings> change = null)
     {
@@ -115,6 +127,11 @@ public sealed class StreamDispatcherSpec : ActorSpec
 
         // Starts the materializer's supervisor.
         dispatcher.RunAll();
+        _end = () =>
+        {
+            materializer.Shutdown();
+            dispatcher.RunAll();
+        };
         return (dispatcher, materializer);
     }
 }
