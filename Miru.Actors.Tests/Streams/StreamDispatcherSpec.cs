@@ -14,7 +14,7 @@ public sealed class StreamDispatcherSpec : ActorSpec
     [Fact]
     public async Task Runs_on_the_thread_of_its_materializers_dispatcher()
     {
-        using var own = new ThreadDispatcher.Factory(Sys.Dispatchers.Prerequisites);
+        var own = new ThreadDispatcher.Factory(Sys.Dispatchers.Prerequisites);
         Sys.Dispatchers.RegisterConfigurator("own", own);
         var materializer = ActorMaterializer.Create(Sys, ActorMaterializerSettings.Create(Sys).WithDispatcher("own"));
 
