@@ -296,7 +296,7 @@ public sealed class ConnectionProtocolTests
     {
         var peer = ProtocolPeer.Greeted(_store.Current);
         peer.Say(new Ping(), 2);
-        for (var beat = 0; beat < 6; beat++)
+        for (var beat = 0; beat < ProtocolPeer.Terms.StalledBeats; beat++)
         {
             Assert.Equal(ConnectionState.Ready, peer.Protocol.State);
             peer.Protocol.OnBeat(isReading: false, isStuck: true);

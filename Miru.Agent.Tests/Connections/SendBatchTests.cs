@@ -45,6 +45,19 @@ public sealed class SendBatchTests
     }
 
     [Fact]
+    public void A_path_too_long_for_a_header_is_left_out_and_the_content_is_not()
+    {
+        var version = Snapshots.Version("map", 1) with { FilePath = "/" + new string('x', 4095) };
+        using var batch = new SendBatch();
+        batch.Add(new ConfigFrames().Of(version, 3));
+
+        var read = FrameReader.Read(batch.Unsent, ProtocolLimits.MaxLength);
+        var config = Assert.IsType<ConfigMessage>(MessageCodec.Decode(read.Frame).Message);
+        Assert.Null(config.Path);
+        Assert.True(config.Content.Span.SequenceEqual(version.Content.Span));
+    }
+
+    [Fact]
     public void What_the_socket_did_not_take_goes_next()
     {
         using var batch = new SendBatch();

@@ -39,6 +39,9 @@ internal sealed class Snapshots(string epoch = "e1")
         return Current;
     }
 
+    /// <summary>Puts another version in the place of the one with its slug, at the same sequence.</summary>
+    public void Replace(ConfigVersion version) => _configs = _configs.SetItem(version.Slug, version);
+
     public ConfigSnapshot Publish(params string[] slugs) => Step(slugs);
 
     public ConfigSnapshot Remove(params string[] slugs) => Step([], slugs);

@@ -90,6 +90,12 @@ internal sealed class RawClient : IDisposable
         return _received;
     }
 
+    /// <summary>Whether something can be heard now.</summary>
+    public bool HasBytes => _received.Length > 0 || _socket.Available > 0;
+
+    /// <summary>Closes the sending half only.</summary>
+    public void StopSaying() => _socket.Shutdown(SocketShutdown.Send);
+
     public void Dispose() => _socket.Dispose();
 
     private bool Receive()

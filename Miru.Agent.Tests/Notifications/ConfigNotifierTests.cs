@@ -61,6 +61,22 @@ public sealed class ConfigNotifierTests : TestKit
     }
 
     [Fact]
+    [Trait("Clause", "beat-1")]
+    public void Beats_that_were_missed_do_not_come_in_a_burst()
+    {
+        var notifier = Start();
+        notifier.Tell(Subscribe.Instance, TestActor);
+        notifier.Tell(new SnapshotAdvanced(_store.Current));
+        ExpectMsg<SnapshotAdvanced>();
+
+        ((TestScheduler)Sys.Scheduler).Advance(10 * Interval);
+        ExpectMsg<Beat>();
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+
+        ExpectMsg<SnapshotAdvanced>();
+    }
+
+    [Fact]
     public void A_restart_forgets_neither_the_snapshot_nor_the_subscribers()
     {
         var interval = Interval;

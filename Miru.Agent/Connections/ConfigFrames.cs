@@ -10,9 +10,6 @@ namespace Miru.Agent.Connections;
 /// </summary>
 internal sealed class ConfigFrames
 {
-    // A path of the kernel's full length would not fit the 4 KiB of a header beside the other members.
-    private const int LongestPath = 2048;
-
     private readonly ConditionalWeakTable<ConfigVersion, byte[]> _prefixes = new();
 
     /// <summary>The frame that carries <paramref name="version"/>.</summary>
@@ -29,19 +26,33 @@ internal sealed class ConfigFrames
 
     private static byte[] Encode(ConfigVersion version, int superseded)
     {
-        var header = MessageCodec.EncodeHeader(new ConfigMessage(
+        var message = new ConfigMessage(
             version.Slug,
             version.Sequence,
             version.Digest,
             version.DeploymentId,
             version.Release,
             version.Format,
-            version.FilePath.Length <= LongestPath ? version.FilePath : null,
+            version.FilePath,
             superseded,
-            version.Content));
+            version.Content);
+        var header = EncodeHeader(message);
         var prefix = new byte[ProtocolLimits.PreambleSize + header.Length];
         FrameWriter.WritePreamble(prefix, FrameKind.Config, FrameFlags.None, 0, header.Length, version.Content.Length);
         header.CopyTo(prefix.AsSpan(ProtocolLimits.PreambleSize));
         return prefix;
+    }
+
+    // A path may be as long as a whole header. The content is what the application came for; the path is a courtesy.
+    private static byte[] EncodeHeader(ConfigMessage message)
+    {
+        try
+        {
+            return MessageCodec.EncodeHeader(message);
+        }
+        catch (ArgumentException) when (message.Path is not null)
+        {
+            return MessageCodec.EncodeHeader(message with { Path = null });
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ConnectionTerms(string Agent, string? Device, LinkSetting
     /// <summary>What GOODBYE tells an application to wait before it comes back: a restart takes less.</summary>
     public static readonly TimeSpan ReconnectHint = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Whole heartbeats after which a peer that accepts nothing is closed ([stall-1]).</summary>
-    public int StalledBeats => (int)Math.Ceiling(Link.StallTimeout / Link.HeartbeatInterval);
+    /// <summary>
+    /// Heartbeats in a row without progress after which a peer that accepts nothing is closed ([stall-1]). One more than fit in
+    /// the time, because the first may come right after the last byte went.
+    /// </summary>
+    public int StalledBeats => (int)Math.Ceiling(Link.StallTimeout / Link.HeartbeatInterval) + 1;
 }

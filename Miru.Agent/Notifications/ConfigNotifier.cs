@@ -22,7 +22,7 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
         Receive<SnapshotAdvanced>(Advance);
         Receive<Subscribe>(_ => Add(Sender));
         Receive<Terminated>(ended => Remove(ended.ActorRef));
-        Receive<Beat>(Publish);
+        Receive<Beat>(OnBeat);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -60,9 +60,19 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
         // Nobody listening, nothing ticking: an idle agent does not wake up.
         if (!Timers.IsTimerActive(Beat.Instance))
         {
-            Timers.StartPeriodicTimer(Beat.Instance, Beat.Instance, _heartbeatInterval);
+            ScheduleBeat();
         }
     }
+
+    private void OnBeat(Beat beat)
+    {
+        Publish(beat);
+        ScheduleBeat();
+    }
+
+    // Never a periodic timer: after a pause of the whole process its overdue ticks would come in one burst, and applications that
+    // talk every interval would be taken for silent ones before a byte of theirs was read.
+    private void ScheduleBeat() => Timers.StartSingleTimer(Beat.Instance, Beat.Instance, _heartbeatInterval);
 
     private void Remove(IActorRef subscriber)
     {

@@ -1,0 +1,70 @@
+using Miru.Agent.Hosting;
+using Miru.Agent.Tests.Doubles;
+using Xunit;
+
+namespace Miru.Agent.Tests.Hosting;
+
+public sealed class AgentCommandLineTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Says_which_agent_it_is()
+    {
+        Assert.Equal(ExitCodes.Success, await Run("version"));
+        Assert.Equal($"miru-agent {AgentVersion.Text}\n", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Valid_settings_are_found_valid_and_nothing_is_started()
+    {
+        var state = _directory.File("state");
+
+        Assert.Equal(ExitCodes.Success, await Run("check", "--config", Settings($"miru.state-directory = \"{state}\"")));
+        Assert.Contains(state, _output.ToString());
+        Assert.False(Directory.Exists(state));
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("run")]
+    [InlineData("provision")]
+    public async Task Wrong_settings_are_all_named_and_nothing_is_started(string command)
+    {
+        var settings = Settings("miru { soket.path = \"/x\", link.hello-timeout = 5 }");
+
+        Assert.Equal(ExitCodes.Settings, await Run(command, "--config", settings));
+        Assert.Contains("soket", _error.ToString());
+        Assert.Contains("hello-timeout", _error.ToString());
+        Assert.Equal("", _output.ToString());
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_not_there_is_named()
+    {
+        Assert.Equal(ExitCodes.Settings, await Run("--config", _directory.File("nowhere.conf")));
+        Assert.Contains("nowhere.conf", _error.ToString());
+    }
+
+    [Fact]
+    public async Task An_argument_nobody_knows_is_named()
+    {
+        Assert.Equal(ExitCodes.Usage, await Run("--fast"));
+        Assert.Contains("--fast", _error.ToString());
+        Assert.Single(_error.ToString().TrimEnd().Split('\n'));
+    }
+
+    private string Settings(string text)
+    {
+        var path = _directory.File("miru.conf");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private Task<int> Run(params string[] arguments) =>
+        new AgentCommandLine(new ProcessEnvironment(_output, _error, null, _ => null, TimeProvider.System)).RunAsync(arguments);
+}
