@@ -6,17 +6,12 @@ namespace Akka.Event;
 /// <summary>Writes log events to the standard output, one after the other.</summary>
 public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
-    private static readonly LogLevel[] Levels = [LogLevel.DebugLevel, LogLevel.InfoLevel, LogLevel.WarningLevel, LogLevel.ErrorLevel];
-
     /// <inheritdoc/>
     protected override bool Receive(object message)
     {
         switch (message)
         {
-            case InitializeLogger initialize:
-                // The runtime publishes some events itself, whatever the level: the subscription keeps to it.
-                foreach (var level in Levels)
-                    if (level >= initialize.LoggingBus.LogLevel) initialize.LoggingBus.Subscribe(Self, level.ClassFor());
+            case InitializeLogger:
                 Sender.Tell(new LoggerInitialized());
                 return true;
             case LogEvent logEvent:

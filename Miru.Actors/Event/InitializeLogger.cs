@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Akka.Event;
 
-/// <summary>The first message to a logger: subscribe to the bus and answer <see cref="LoggerInitialized"/>.</summary>
+/// <summary>The first message to a logger, to be answered with <see cref="LoggerInitialized"/>. The bus tells it what is of its level.</summary>
 public class InitializeLogger : INoSerializationVerificationNeeded
 {
     /// <summary>Names the bus.</summary>

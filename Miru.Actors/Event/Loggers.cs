@@ -10,7 +10,7 @@ internal static class Loggers
     {
         var sinks = system.Settings.Setup.Get<LogSinkSetup>();
         if (sinks.HasValue)
-            foreach (var sink in sinks.Value.Sinks) system.EventStream.Subscribe(sink, typeof(LogEvent));
+            foreach (var sink in sinks.Value.Sinks) system.EventStream.AddLogger(sink);
         foreach (var name in system.Settings.Loggers) StartActor(system, name);
         if (system.Settings.LogDeadLetters > 0)
         {
@@ -31,6 +31,8 @@ internal static class Loggers
         var type = TypeName.Resolve(name) ?? throw new Configuration.ConfigurationException($@"Logger specified in config cannot be found: ""{name}""");
         var logger = system.SystemActorOf(LoggerProps(type), $"log-{Logging.SimpleName(type)}");
         logger.Tell(new InitializeLogger(system.EventStream), ActorRefs.NoSender);
+        // Nobody waits for it: what is logged meanwhile queues behind its first message.
+        system.EventStream.AddLogger(logger);
     }
 
     [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Who names a logger in settings keeps it.")]

@@ -2,16 +2,34 @@ using Akka.Actor;
 
 namespace Akka.Event;
 
-/// <summary>A bus for events by type, and the level below which log events are not even made.</summary>
+/// <summary>A bus for events by type. Its loggers get the log events of its level and above; below it adapters do not even make them.</summary>
 public class LoggingBus : ActorEventBus<object, Type>
 {
+    private readonly List<IActorRef> _loggers = [];
     private volatile LogLevel _level = LogLevel.InfoLevel;
 
-    /// <summary>Log events below this level are not made.</summary>
+    /// <summary>The least level that is logged.</summary>
     public LogLevel LogLevel => _level;
 
-    /// <summary>Changes the level.</summary>
-    public void SetLogLevel(LogLevel logLevel) => _level = logLevel;
+    /// <summary>Changes the level, also of the loggers that are there.</summary>
+    public void SetLogLevel(LogLevel logLevel)
+    {
+        lock (_loggers)
+        {
+            _level = logLevel;
+            foreach (var logger in _loggers) SubscribeByLevel(logger);
+        }
+    }
+
+    /// <summary>Has a logger told from now on; it hears nothing below the bus's level.</summary>
+    internal void AddLogger(IActorRef logger)
+    {
+        lock (_loggers)
+        {
+            _loggers.Add(logger);
+            SubscribeByLevel(logger);
+        }
+    }
 
     /// <inheritdoc/>
     protected override bool IsSubClassification(Type parent, Type child) => parent.IsAssignableFrom(child);
@@ -24,4 +42,13 @@ public class LoggingBus : ActorEventBus<object, Type>
 
     /// <inheritdoc/>
     protected override Type GetClassifier(object @event) => @event.GetType();
+
+    private void SubscribeByLevel(IActorRef logger)
+    {
+        foreach (var level in Enum.GetValues<LogLevel>())
+        {
+            if (level >= _level) Subscribe(logger, level.ClassFor());
+            else Unsubscribe(logger, level.ClassFor());
+        }
+    }
 }
