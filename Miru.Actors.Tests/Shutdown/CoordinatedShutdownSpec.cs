@@ -7,8 +7,16 @@ using Xunit;
 namespace Miru.Actors.Tests.Shutdown;
 
 /// <summary>An orderly end: phases one after the other, the tasks of a phase side by side.</summary>
-public class CoordinatedShutdownSpec() : ActorSpec("akka.coordinated-shutdown.phases.service-unbind.timeout = 100ms")
+public class CoordinatedShutdownSpec() : ActorSpec(Settings)
 {
+    private const string Settings = """
+        akka.coordinated-shutdown {
+          terminate-actor-system = on
+          run-by-actor-system-terminate = on
+          phases.service-unbind.timeout = 100ms
+        }
+        """;
+
     private readonly ConcurrentQueue<string> _ran = new();
 
     private CoordinatedShutdown Coordinated => CoordinatedShutdown.Get(Sys);
