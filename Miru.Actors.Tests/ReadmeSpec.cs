@@ -7,7 +7,7 @@ namespace Miru.Actors.Tests;
 /// <summary>The table of semantics says what the suite proves, and nothing else.</summary>
 public partial class ReadmeSpec
 {
-    private static readonly string[] OtherFolders = ["Actor", "Api", "Configuration", "Hosting", "IO", "Own", "Pattern", "Streams", "TestKit"];
+    private static readonly string[] OtherFolders = ["Api", "Configuration", "Hosting", "IO", "Own", "Streams", "TestKit"];
 
     [Fact]
     public void Names_every_test_of_actors_and_no_other()
