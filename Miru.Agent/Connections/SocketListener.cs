@@ -17,7 +17,7 @@ namespace Miru.Agent.Connections;
 /// </summary>
 internal sealed class SocketListener : ReceiveActor, IWithTimers
 {
-    private const int Backlog = 128;
+    private const int Backlog = 1024;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -40,7 +40,16 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         _socket = socket;
         _terms = terms;
         _notifier = notifier;
-        _quota = new ConnectionQuota(terms.Link.MaxConnections, terms.Link.MaxConnectionsPerUser);
+
+        var fitting = DescriptorBudget.ConnectionsNow(terms.Link.MaxConnections);
+        _quota = new ConnectionQuota(fitting, terms.Link.MaxConnectionsPerUser);
+        if (fitting < terms.Link.MaxConnections)
+        {
+            _log.Warning(
+                "The limit of open files leaves room for {0} connections, not {1}. Raise it (LimitNOFILE), or lower miru.link.max-connections.",
+                fitting,
+                terms.Link.MaxConnections);
+        }
 
         Receive<Accepted>(OnAccepted);
         Receive<AcceptFailed>(OnAcceptFailed);
@@ -57,6 +66,9 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         _ownership = SocketOwnership.Claim(_socket.Path, _socket.Mode, _socket.Group, Backlog);
         _materializer = Context.Materializer();
         Context.Parent.Tell(new Listening(_socket.Path));
+
+        // From here on the kernel takes connections, so this delays nobody: the first one would pay for it anyway.
+        Rehearsal.Run(_terms);
         Accept();
     }
 
