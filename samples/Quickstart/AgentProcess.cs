@@ -11,10 +11,12 @@ internal sealed partial class AgentProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Task _output;
+    private readonly string _logFile;
 
     private AgentProcess(Process process, AgentFolder folder)
     {
         _process = process;
+        _logFile = folder.LogFile;
         _output = CopyOutput(process, folder.LogFile);
         SocketPath = folder.SocketPath;
     }
@@ -24,8 +26,6 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
-
-    public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts the agent; it is ready when its socket accepts, which the application's own connect waits for.</summary>
     public static AgentProcess Start(AgentFolder folder) => new(Launch(folder, "run"), folder);
@@ -63,6 +63,15 @@ internal sealed partial class AgentProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits until the agent ends by itself.</summary>
+    /// <returns>The exit code and what it printed.</returns>
+    public async Task<(int ExitCode, string Output)> ExitAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        await _output;
+        return (_process.ExitCode, await File.ReadAllTextAsync(_logFile, cancellation));
+    }
+
     /// <summary>SIGKILL: the agent gets no chance to say goodbye.</summary>
     public async Task KillAsync()
     {
@@ -81,7 +90,7 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "miru-agent.dll"), command, "--config", folder.SettingsFile },
+            ArgumentList = { BuildMetadata.AgentProgram, command, "--config", folder.SettingsFile },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

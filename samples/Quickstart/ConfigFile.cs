@@ -16,6 +16,7 @@ internal sealed record ConfigFile(string FileName, byte[] Content)
         ".json" => "json",
         ".yaml" or ".yml" => "yaml",
         ".jsonc" => "jsonc",
+        ".bin" => "bin",
         _ => "text",
     };
 

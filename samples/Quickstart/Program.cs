@@ -1,8 +1,6 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Quickstart;
 
-var folder = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "ConfigsFolder").Value!;
 var once = args.Contains("--once");
 if (args.Except(["--once"]).FirstOrDefault() is { } unknown)
 {
@@ -17,12 +15,12 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     Console.WriteLine("miru quickstart");
-    var files = ConfigFile.ReadAll(folder);
+    var files = ConfigFile.ReadAll(BuildMetadata.ConfigsFolder);
     await using var lab = await Lab.StartAsync(files.Select(file => file.Slug), stopping.Token);
     if (once)
         await OnceRun.RunAsync(lab, files, stopping.Token);
     else
-        await LiveRun.RunAsync(lab, folder, files, stopping.Token);
+        await LiveRun.RunAsync(lab, BuildMetadata.ConfigsFolder, files, stopping.Token);
     return 0;
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Miru.Sdk;
+using Xunit;
+
+namespace Miru.Agent.Tests.Scenarios;
+
+public sealed class RestartTests
+{
+    [Fact]
+    public async Task An_agent_restarted_while_the_application_watches_loses_nothing()
+    {
+        var (scenario, agent) = await Scenario.RunningAsync();
+        await using var _1 = scenario;
+        await using var application = await scenario.ConnectAsync();
+        await scenario.PublishAsync(Configs.Motion(1));
+        var before = await application.HasAsync(Configs.Motion(1), scenario.Deadline);
+
+        await agent.StopAsync();
+        await application.StateIsAsync(state => state == MiruConnectionState.Stale, scenario.Deadline);
+        await scenario.PublishAsync(Configs.Motion(2));
+        Assert.Equal(before.Digest, application.Current("motion-control")?.Digest);
+        scenario.StartAgent();
+
+        var after = await application.HasAsync(Configs.Motion(2), scenario.Deadline);
+        Assert.Equal(before.Cursor.Epoch, after.Cursor.Epoch);
+        Assert.True(after.Sequence > before.Sequence);
+    }
+
+    [Fact]
+    public async Task An_agent_that_was_killed_serves_from_its_disk_without_the_cloud()
+    {
+        var (scenario, agent) = await Scenario.RunningAsync();
+        await using var _1 = scenario;
+        await using (var application = await scenario.ConnectAsync())
+        {
+            await scenario.PublishAsync(Configs.Motion(1));
+            await application.HasAsync(Configs.Motion(1), scenario.Deadline);
+        }
+
+        await agent.KillAsync();
+        await scenario.StopCloudAsync();
+        scenario.StartAgent();
+
+        await using var offline = await scenario.ConnectAsync();
+        Assert.Equal(Configs.Motion(1).Digest, offline.Current("motion-control")?.Digest);
+        await scenario.StartCloudAsync();
+    }
+
+    [Fact]
+    public async Task A_terminated_agent_ends_in_order_and_in_time()
+    {
+        var (scenario, agent) = await Scenario.RunningAsync();
+        await using var _1 = scenario;
+        await using var application = await scenario.ConnectAsync();
+        var started = Stopwatch.GetTimestamp();
+
+        var exitCode = await agent.StopAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3));
+        Assert.False(File.Exists(scenario.Folder.SocketPath));
+    }
+}
