@@ -39,6 +39,21 @@ public sealed class ConfigLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Contents_fetched_for_the_next_deployment_outlive_the_end_of_the_one_before()
+    {
+        var first = Deployment("dpl_1", "inst_a");
+        _ledger.Merge([first]);
+        Keep("inst_a", "{}");
+        var next = Deployment("dpl_2", "inst_b");
+        Keep("inst_b", "[]");
+
+        var work = Assert.IsType<ApplyDeployment>(NextWork());
+        _ledger.Applied(Placed(work), Now);
+
+        Assert.Empty(_ledger.Missing([next]));
+    }
+
+    [Fact]
     public void What_was_applied_is_current_and_survives_a_restart()
     {
         Apply(Deployment("dpl_1", "inst_a"), "{}");
@@ -179,6 +194,8 @@ public sealed class ConfigLedgerTests : IDisposable
             old = next;
         }
 
+        _ledger.Merge([old!]);
+
         Assert.Equal(3, Count("contents"));
         Assert.Equal(3, Count("deployments"));
     }
@@ -243,11 +260,13 @@ public sealed class ConfigLedgerTests : IDisposable
 
         var work = Assert.IsType<ApplyDeployment>(NextWork());
         Assert.Equal(deployment.Id, work.DeploymentId);
-        var applied = new DeploymentApplied(
-            work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], []);
+        var applied = Placed(work);
         Assert.True(_ledger.Applied(applied, Now));
         return applied;
     }
+
+    private static DeploymentApplied Placed(ApplyDeployment work) =>
+        new(work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], []);
 
     private void Keep(string instance, string content) => _ledger.KeepContent(new KeepContent(instance, null, Encoding.UTF8.GetBytes(content)));
 

@@ -50,6 +50,8 @@ internal sealed class ConfigLedger : IDisposable
     /// <summary>
     /// Takes over what the cloud wants; what a deployment is on this device stays our knowledge. A deployment that is no longer listed
     /// is over, unless it is in place and nothing else wants to be.
+    /// <para>Contents are pruned here and nowhere else: between their download and this call no deployment names them yet, and whatever
+    /// is applied meanwhile must not take them for left-overs.</para>
     /// </summary>
     public void Merge(IReadOnlyList<FetchedDeployment> listed) => _database.Transact(() =>
     {
@@ -76,6 +78,8 @@ internal sealed class ConfigLedger : IDisposable
                 _deployments.Save(absent with { Target = DeploymentTarget.Archived });
             }
         }
+
+        _contents.Prune();
     });
 
     /// <summary>
@@ -134,7 +138,6 @@ internal sealed class ConfigLedger : IDisposable
 
             Settle(record.Settled(DeploymentActivity.Deployed) with { AppliedSequence = next.Sequence }, deployedAt: now);
             _deployments.Prune(_settings.GenerationsKept);
-            _contents.Prune();
         });
         Snapshot = next;
         return true;
@@ -156,7 +159,6 @@ internal sealed class ConfigLedger : IDisposable
             _snapshots.SetOwnedFiles(withdrawn.LeftBehind);
             Settle(record.Settled(DeploymentActivity.Archived), archivedAt: now);
             _deployments.Prune(_settings.GenerationsKept);
-            _contents.Prune();
         });
         Snapshot = next;
         return true;

@@ -54,7 +54,9 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             Answer(() =>
             {
                 Ledger.Merge(listed.Deployments);
-                return new DeploymentsKept();
+                // The poller takes the list as settled once this is answered and may not see it again.
+                var missing = Ledger.Missing(listed.Deployments);
+                return missing.Count == 0 ? new DeploymentsKept() : new StoreFailed($"{missing.Count} contents went missing; they are fetched again");
             });
             Proceed();
         });
