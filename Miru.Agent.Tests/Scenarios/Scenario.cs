@@ -38,9 +38,9 @@ internal sealed class Scenario : IAsyncDisposable
     public static async Task<Scenario> ProvisionedAsync(string settings = "", TimeSpan? tokenLifetime = null)
     {
         var scenario = new Scenario(tokenLifetime ?? TimeSpan.FromHours(1));
+        await ProvisionedPair.CopyToAsync(scenario._options.DataDirectory, Path.Combine(scenario._root, "agent"));
         await scenario.StartCloudAsync();
         scenario.Folder = scenario.NewFolder("agent", settings);
-        await AgentProcess.ProvisionAsync(scenario.Folder, await scenario.Admin.NewProvisioningTokenAsync(scenario.Deadline), scenario.Deadline);
         return scenario;
     }
 
