@@ -15,8 +15,6 @@ namespace Miru.Agent.Connections;
 /// </remarks>
 internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames frames, ConfigSnapshot snapshot)
 {
-    private const int LongestReason = 512;
-
     private readonly Queue<OutgoingFrame> _answers = new();
     private readonly SubscriptionSet _subscriptions = new(terms.Link.InitialDemand);
     private bool _heartbeatWaits;
@@ -59,8 +57,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     /// <summary>The peer broke a clause: one ERROR that names it, then the end ([frame-5]).</summary>
     public void OnViolation(Violation violation)
     {
-        var reason = violation.Reason.Length <= LongestReason ? violation.Reason : violation.Reason[..LongestReason];
-        End(CloseReason.Violation, ErrorMessage.For(violation with { Reason = reason }), 0);
+        End(CloseReason.Violation, Answers.Violated(violation), 0);
     }
 
     /// <summary>The first byte was a letter ([http-1]).</summary>
@@ -114,7 +111,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         _silentBeats = isReading ? _silentBeats + 1 : 0;
         if (_silentBeats > ProtocolLimits.SilentIntervals)
         {
-            End(CloseReason.Silent, new ErrorMessage(ErrorCodes.Timeout, "nothing was heard for three heartbeats", Clauses.Beat1, true), 0);
+            End(CloseReason.Silent, Answers.Silent, 0);
             return;
         }
 
@@ -169,28 +166,13 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     {
         if (!hello.Protocol.Contains(ProtocolLimits.Version))
         {
-            End(
-                CloseReason.UnsupportedProtocol,
-                new ErrorMessage(
-                    ErrorCodes.ProtocolUnsupported, $"this agent speaks protocol {ProtocolLimits.Version}", Clauses.Hello2, false),
-                correlation);
+            End(CloseReason.UnsupportedProtocol, Answers.Unsupported, correlation);
             return;
         }
 
         App = hello.App;
         State = ConnectionState.Ready;
-        Answer(
-            new Welcome(
-                ProtocolLimits.Version,
-                [],
-                terms.Agent,
-                terms.Device,
-                Head,
-                terms.Link.MaxRequestSize,
-                terms.Link.MaxRequestsInFlight,
-                terms.Link.InitialDemand,
-                terms.Link.HeartbeatInterval),
-            correlation);
+        Answer(Answers.Welcome(terms, Head), correlation);
     }
 
     private void Serve(Message message, uint correlation)
@@ -201,10 +183,10 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
                 _answers.Enqueue(frames.Of(version, correlation));
                 break;
             case Get:
-                Answer(new ErrorMessage(ErrorCodes.ConfigNotFound, "no config of this name; watch it to hear when it appears", null, false), correlation);
+                Answer(Answers.NotFound, correlation);
                 break;
             case List:
-                Answer(new Listed(Head, [.. _snapshot.Configs.Values.Select(Summarize)]), correlation);
+                Answer(Answers.Listed(Head, _snapshot), correlation);
                 break;
             case Watch watch:
                 Open(watch, correlation);
@@ -240,7 +222,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
 
         if (_subscriptions.Count >= ConnectionTerms.MaxWatches)
         {
-            Answer(new ErrorMessage(ErrorCodes.Busy, $"{ConnectionTerms.MaxWatches} watches are open; end one first", null, true), correlation);
+            Answer(Answers.TooManyWatches, correlation);
             return;
         }
 
@@ -282,14 +264,4 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     }
 
     private void Answer(Message message, uint correlation) => _answers.Enqueue(OutgoingFrame.Of(message, correlation));
-
-    private static ConfigSummary Summarize(ConfigVersion version) => new(
-        version.Slug,
-        version.Sequence,
-        version.Digest,
-        version.DeploymentId,
-        version.Release,
-        version.Format,
-        version.FilePath,
-        version.Content.Length);
 }

@@ -140,11 +140,10 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
             _log.Warning("Refusing connections: {0} are open, or too many by user {1}.", _quota.Count, peer.UserId);
         }
 
-        var busy = new ErrorMessage(ErrorCodes.Busy, "too many connections; close some, then retry", Clauses.Limit1, Retryable: true);
         using (client)
         {
             client.Blocking = false;
-            client.Send(MessageCodec.Encode(busy), SocketFlags.None, out _);
+            client.Send(MessageCodec.Encode(Answers.TooManyConnections), SocketFlags.None, out _);
         }
     }
 
