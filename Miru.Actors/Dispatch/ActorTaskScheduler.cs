@@ -51,7 +51,7 @@ public sealed class ActorTaskScheduler : TaskScheduler
 
     internal void Execute(Task task) => TryExecuteTask(task);
 
-    private void Finished(Task handler) => _cell.AsyncHandlerFinished(FailureOf(handler));
+    private void Finished(Task handler) => _cell.Reception.AsyncHandlerFinished(FailureOf(handler));
 
     private static Exception FailureOf(Task task) =>
         task.IsCanceled ? new TaskCanceledException(task)

@@ -108,7 +108,7 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IR
         for (var left = dispatcher.Throughput; left > 0 && Volatile.Read(ref _status) == Scheduled; left--)
         {
             if (!_messages.TryDequeue(out var message, out var sender)) return;
-            cell.Invoke(message, sender);
+            cell.Reception.Handle(message, sender);
             HandleSystemMessages();
         }
     }

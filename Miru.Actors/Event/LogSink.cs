@@ -14,6 +14,14 @@ internal abstract class LogSink : MinimalActorRef
 
     protected sealed override void TellInternal(object message, IActorRef sender)
     {
-        if (message is LogEvent logEvent) Write(logEvent);
+        if (message is not LogEvent logEvent) return;
+        try
+        {
+            Write(logEvent);
+        }
+        catch (Exception)
+        {
+            // Who logs must not fail for it, least of all the runtime while an actor ends; and there is no log left to tell it to.
+        }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class DeathWatch(ActorCell cell)
             (_announced ??= [])[dead] = custom;
             cell.Self.Tell(new Terminated(dead, notification.ExistenceConfirmed, notification.AddressTerminated), dead);
         }
-        if (!cell.IsLeaf && cell.Children.Find(dead) is not null) cell.Faults.ChildTerminated(dead);
+        if (!cell.IsLeaf && cell.Children.Find(dead) is not null) ChildSupervision.ChildTerminated(cell, dead);
     }
 
     /// <summary>This actor has stopped. The parent has been told already; it gets no second notification as a watcher.</summary>

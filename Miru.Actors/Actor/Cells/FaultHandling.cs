@@ -1,11 +1,10 @@
-using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 
 namespace Akka.Actor;
 
 /// <summary>
-/// The life of a cell: creation, failure, suspension, restart, end, and the judgement over failed children.
+/// The life of a cell: creation, failure, suspension, restart, end.
 /// <para>
 /// A failure suspends the actor and its children and is reported to the supervisor, which answers with resume, restart or stop. Each
 /// suspension is answered by exactly one resume or restart, at every level; that balance keeps a mailbox from running early or never.
@@ -34,11 +33,11 @@ internal sealed class FaultHandling(ActorCell cell)
         {
             cell.Incarnate();
             cell.Actor.AroundPreStart();
-            cell.RearmReceiveTimeout();
+            cell.Reception.RearmTimeout();
         }
         catch (Exception failure)
         {
-            cell.ReturnStash();
+            EndInstance();
             cell.Bury();
             throw new ActorInitializationException(cell.Self, "Exception during creation", failure);
         }
@@ -63,7 +62,7 @@ internal sealed class FaultHandling(ActorCell cell)
             var perpetrator = _perpetrator;
             if (causedByFailure is not null) _perpetrator = null;
             cell.Mailbox.Resume();
-            cell.RearmReceiveTimeout();
+            cell.Reception.RearmTimeout();
             foreach (var child in cell.ChildRefs) child.Resume(child.Equals(perpetrator) ? causedByFailure : null);
         }
     }
@@ -111,37 +110,13 @@ internal sealed class FaultHandling(ActorCell cell)
     /// <summary>The actor threw. Suspends it and its children and asks the supervisor; a second failure before the answer is ignored.</summary>
     internal void HandleFailure(Exception cause) => HandleFailure(cause, perpetrator: cell.Self, exceptChildren: null);
 
-    /// <summary>A child failed: ask the strategy; when it escalates, this actor fails in the child's place.</summary>
-    internal void ChildFailed(Failed failed)
-    {
-        var stats = cell.IsLeaf ? null : cell.Children.Find(failed.Child);
-        if (stats is null || stats.Uid != failed.Uid) return;
-        // The strategy knows the failed child as the sender; a handler that is awaiting finds its own one again.
-        var sender = cell.ExchangeSender(failed.Child);
-        try
-        {
-            if (!cell.Actor.Strategy.HandleFailure(cell, failed.Child, failed.Cause, stats, new ChildStatsSnapshot(cell.Children)))
-                HandleFailure(failed.Cause, failed.Child, exceptChildren: null);
-        }
-        catch (Exception failure)
-        {
-            HandleFailure(failure, failed.Child, exceptChildren: null);
-        }
-        finally
-        {
-            cell.ExchangeSender(sender);
-        }
-    }
+    /// <summary>This actor fails in the place of a child, whose failure nobody below could judge.</summary>
+    internal void HandleFailureOf(IActorRef child, Exception cause) => HandleFailure(cause, child, exceptChildren: null);
 
-    internal void ChildTerminated(IActorRef child)
+    /// <summary>Goes on with what waited for the last stopping child.</summary>
+    internal void GoOn(ChildrenWait waited)
     {
-        var next = cell.Children.Remove(child);
-        if (cell.Actor is { } actor)
-        {
-            try { actor.Strategy.HandleChildTerminated(cell, child, cell.Children.RefsWhenAsked()); }
-            catch (Exception failure) { HandleFailure(failure); }
-        }
-        switch (next)
+        switch (waited)
         {
             case ChildrenWait.ToRecreate:
                 FinishRecreate();
@@ -176,7 +151,7 @@ internal sealed class FaultHandling(ActorCell cell)
 
     private void PreRestart(Exception cause)
     {
-        var message = cell.CurrentMessage;
+        var message = cell.Reception.Message;
         try
         {
             cell.Actor.AroundPreRestart(cause, message);
@@ -188,9 +163,16 @@ internal sealed class FaultHandling(ActorCell cell)
         }
         finally
         {
-            cell.ReturnStash();
-            cell.Discharge();
+            EndInstance();
         }
+    }
+
+    private void EndInstance()
+    {
+        cell.Reception.CancelTimeout();
+        cell.Reception.Forget();
+        cell.Incarnation?.ReturnStash();
+        cell.Incarnation?.End();
     }
 
     private void FinishRecreate()
@@ -205,12 +187,11 @@ internal sealed class FaultHandling(ActorCell cell)
         {
             cell.Incarnate();
             cell.Actor.AroundPostRestart(cause, null);
-            cell.RearmReceiveTimeout();
+            cell.Reception.RearmTimeout();
         }
         catch (Exception failure)
         {
-            cell.ReturnStash();
-            cell.Discharge();
+            EndInstance();
             HandleFailure(new PostRestartException(cell.Self, failure, cause), cell.Self, survivors);
             return;
         }
@@ -239,7 +220,7 @@ internal sealed class FaultHandling(ActorCell cell)
     {
         try { cell.Actor?.AroundPostStop(); }
         catch (Exception failure) { Publish(new Error(failure, Source, cell.Actor.GetType(), failure.Message)); }
-        cell.ReturnStash();
+        cell.Incarnation?.ReturnStash();
         cell.Mailbox.Close();
         cell.ParentRef.SendSystemMessage(new DeathWatchNotification(cell.Self, existenceConfirmed: true, addressTerminated: false));
         cell.DeathWatch.TellWatchers();

@@ -25,7 +25,7 @@ public abstract class ActorRefBase : IActorRef
     public override bool Equals(object obj) => ReferenceEquals(this, obj) || obj is IActorRef other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Path.Uid, Path);
+    public override int GetHashCode() => Path.Uid != ActorPath.UndefinedUid ? Path.Uid.GetHashCode() : Path.GetHashCode();
 
     /// <inheritdoc/>
     public int CompareTo(IActorRef other)

@@ -18,11 +18,11 @@ internal sealed class ActorStash(ActorCell cell) : IStash
 
     public void Stash()
     {
-        if (cell.CurrentMessage is null) throw new IllegalActorStateException("There is no current message to stash.");
-        if (cell.CurrentEnvelopeId == _lastStashed)
-            throw new IllegalActorStateException($"Can't stash the same message {cell.CurrentMessage} more than once");
-        _lastStashed = cell.CurrentEnvelopeId;
-        _messages.AddLast(cell.CurrentEnvelope);
+        if (cell.Reception.Message is null) throw new IllegalActorStateException("There is no current message to stash.");
+        if (cell.Reception.Number == _lastStashed)
+            throw new IllegalActorStateException($"Can't stash the same message {cell.Reception.Message} more than once");
+        _lastStashed = cell.Reception.Number;
+        _messages.AddLast(new Envelope(cell.Reception.Message, cell.Reception.Sender));
     }
 
     public void Unstash()

@@ -13,7 +13,7 @@ internal sealed class Failed(IActorRef child, Exception cause, long uid) : Syste
 
     internal override CellState WaitsFrom => CellState.Suspended;
 
-    internal override void Deliver(ActorCell cell) => cell.Faults.ChildFailed(this);
+    internal override void Deliver(ActorCell cell) => ChildSupervision.ChildFailed(cell, this);
 
     public override string ToString() => $"<Failed>: {child} ({uid}) {cause.Message}";
 }
