@@ -27,7 +27,16 @@ public class SupervisionStormSpec(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(4)][InlineData(5)][InlineData(6)][InlineData(7)][InlineData(8)][InlineData(9)][InlineData(10)][InlineData(11)][InlineData(12)][InlineData(13)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
     [InlineData(5)]
     public void Answers_every_watch(int seed)
     {

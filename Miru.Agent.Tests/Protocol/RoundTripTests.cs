@@ -25,31 +25,53 @@ public sealed class RoundTripTests
         Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf().Select(bytes => (ReadOnlyMemory<byte>)bytes);
 
     private static readonly Gen<Message> Configs =
-        from slug in Text from sequence in Natural from digest in Text from deployment in Text from release in Text
-        from format in Text from path in Maybe from superseded in Natural from content in Bytes
+        from slug in Text
+        from sequence in Natural
+        from digest in Text
+        from deployment in Text
+        from release in Text
+        from format in Text
+        from path in Maybe
+        from superseded in Natural
+        from content in Bytes
         select (Message)new ConfigMessage(slug, sequence, digest, deployment, release, format, path, superseded, content);
 
     private static readonly Gen<Message> Lists =
-        from head in Cursors from slug in Text from sequence in Natural from path in Maybe from size in Natural
+        from head in Cursors
+        from slug in Text
+        from sequence in Natural
+        from path in Maybe
+        from size in Natural
         from count in Gen.Choose(0, 5)
         select (Message)new Listed(
             head, [.. Enumerable.Repeat(new ConfigSummary(slug, sequence, "d", "p", "r", "f", path, size), count)]);
 
     private static readonly Gen<Message> Watches =
-        from names in Names from all in Gen.Elements(true, false) from after in Cursors from resume in Gen.Elements(true, false)
+        from names in Names
+        from all in Gen.Elements(true, false)
+        from after in Cursors
+        from resume in Gen.Elements(true, false)
         select (Message)new Watch(all ? [] : names, all, resume ? after : null);
 
     private static readonly Gen<Message> Welcomes =
-        from features in Names from device in Maybe from head in Cursors from demand in Gen.Choose(0, 65_535)
+        from features in Names
+        from device in Maybe
+        from head in Cursors
+        from demand in Gen.Choose(0, 65_535)
         from beat in Gen.Choose(1, int.MaxValue)
         select (Message)new Welcome(1, features, "agent", device, head, 4096, 32, demand, TimeSpan.FromMilliseconds(beat));
 
     private static readonly Gen<Message> Errors =
-        from code in Text from text in Text from clause in Maybe from retryable in Gen.Elements(true, false)
+        from code in Text
+        from text in Text
+        from clause in Maybe
+        from retryable in Gen.Elements(true, false)
         select (Message)new ErrorMessage(code, text, clause, retryable);
 
     private static readonly Gen<Message> Snapshots =
-        from head in Cursors from full in Gen.Elements(true, false) from names in Names
+        from head in Cursors
+        from full in Gen.Elements(true, false)
+        from names in Names
         select (Message)new Watching(head, full, full ? names : []);
 
     [Fact]

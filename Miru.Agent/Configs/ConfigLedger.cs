@@ -184,7 +184,10 @@ internal sealed class ConfigLedger : IDisposable
 
         var retrying = record with
         {
-            Error = DeploymentError.Retrying, Reason = failed.Reason, Failures = record.Failures + 1, RetryAt = now + failed.RetryAfter,
+            Error = DeploymentError.Retrying,
+            Reason = failed.Reason,
+            Failures = record.Failures + 1,
+            RetryAt = now + failed.RetryAfter,
         };
         _database.Transact(() =>
         {
