@@ -88,9 +88,6 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         }
     }
 
-    /// <summary>A begun frame was not finished in time.</summary>
-    public void OnFrameDeadline() => OnViolation(new Violation(Clauses.Frame5, "a begun frame was not finished in time"));
-
     /// <summary>The common heartbeat: the one clock of a connection that is neither young nor in the middle of a frame.</summary>
     /// <param name="isReading">Whether the agent has been reading: silence counts only then ([beat-1]).</param>
     /// <param name="isStuck">Whether bytes wait and none was accepted since the last beat ([stall-1]).</param>
@@ -99,7 +96,8 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         _stalledBeats = isStuck ? _stalledBeats + 1 : 0;
         if (_stalledBeats >= terms.StalledBeats)
         {
-            Abandon(CloseReason.Stalled);
+            _answers.Clear();
+            Close(CloseReason.Stalled);
             return;
         }
 
@@ -249,12 +247,6 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
             Answer(last, correlation);
             Close(reason);
         }
-    }
-
-    private void Abandon(CloseReason reason)
-    {
-        _answers.Clear();
-        Close(reason);
     }
 
     private void Close(CloseReason reason)
