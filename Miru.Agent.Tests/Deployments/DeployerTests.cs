@@ -77,6 +77,14 @@ public sealed class DeployerTests : TestKit
     }
 
     [Fact]
+    public void Refuses_a_config_whose_name_no_frame_can_carry()
+    {
+        _deployer.Tell(Work((new string('m', 201), "map.json", "{}")));
+
+        Assert.Equal(RefusalCodes.NameTooLong, ExpectMsg<DeploymentRefused>(Patience).Code);
+    }
+
+    [Fact]
     public void Refuses_a_deployment_of_nothing()
     {
         _deployer.Tell(Work());

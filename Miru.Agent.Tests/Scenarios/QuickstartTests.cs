@@ -16,11 +16,12 @@ public sealed class QuickstartTests
     [Fact]
     public async Task The_quickstart_delivers_three_changes_and_leaves_nothing_behind()
     {
-        var before = Directory.GetDirectories(Path.GetTempPath(), "miru-quickstart-*");
+        var temporary = Directory.CreateTempSubdirectory("miru-newcomer-");
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var quickstart = Process.Start(new ProcessStartInfo("dotnet")
         {
             ArgumentList = { "run", "--no-build", "--project", SourceTree.File("samples", "Quickstart"), "--configuration", Configuration, "--", "--once" },
+            Environment = { ["TMPDIR"] = temporary.FullName },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -30,6 +31,7 @@ public sealed class QuickstartTests
 
         Assert.True(quickstart.ExitCode == 0, output + await errors);
         Assert.Contains("3 of 3 changes delivered", output);
-        Assert.Equal(before, Directory.GetDirectories(Path.GetTempPath(), "miru-quickstart-*"));
+        Assert.Empty(temporary.GetDirectories("miru-*"));
+        temporary.Delete(recursive: true);
     }
 }

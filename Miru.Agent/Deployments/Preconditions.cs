@@ -3,6 +3,9 @@ namespace Miru.Agent.Deployments;
 /// <summary>Everything that can be known about a deployment before a file is touched. Pure.</summary>
 internal static class Preconditions
 {
+    /// <summary>Characters of a slug; it travels in a frame's header, which holds 4 KiB with every other name (clause frame-3).</summary>
+    private const int MaxSlug = 200;
+
     /// <summary>Null and the configs with their names, or the refusal.</summary>
     public static DeploymentRefused? Check(ApplyDeployment work, DeploymentSettings settings, out IReadOnlyList<PlacedConfig> placed)
     {
@@ -28,6 +31,11 @@ internal static class Preconditions
         var named = work.Configs.Select((config, i) => new PlacedConfig(slugs[i], ConfigFormat.Of(config.FilePath, config.ContentType), config)).ToList();
         foreach (var (slug, format, config) in named)
         {
+            if (slug.Length > MaxSlug)
+            {
+                return Refuse(RefusalCodes.NameTooLong, $"'{slug[..40]}…' has {slug.Length} characters, a config's name may have {MaxSlug}");
+            }
+
             if (config.Content.Length > settings.MaxConfigSize)
             {
                 return Refuse(RefusalCodes.TooLarge, $"'{slug}' has {config.Content.Length} bytes, configs.max-config-size is {settings.MaxConfigSize}");

@@ -12,6 +12,9 @@ internal static class RefusalCodes
     /// <summary>Two configs would have the same slug.</summary>
     public const string Slug = "slug_clash";
 
+    /// <summary>A config's slug is longer than applications can be told.</summary>
+    public const string NameTooLong = "name_too_long";
+
     /// <summary>A config is larger than <c>configs.max-config-size</c>.</summary>
     public const string TooLarge = "too_large";
 

@@ -10,6 +10,9 @@ namespace Miru.Agent.Cloud.Api;
 /// <summary>Reads the contract's bodies: strict about what the agent needs, blind to everything else, so that the contract can grow.</summary>
 internal static class ContractJson
 {
+    /// <summary>Identifiers and release versions travel in a frame's header, which is bounded; a longer version is only a label and is cut.</summary>
+    private const int MaxLabel = 128;
+
     private const int MaxDepth = 32;
     private const int MaxProblemLength = 300;
 
@@ -74,8 +77,8 @@ internal static class ContractJson
         var deployment = token as JObject ?? throw new ContractException("an item of 'data' is not an object");
         var release = deployment["release"] is JObject expanded ? Text(expanded, "version") : Text(deployment, "release_id");
         return new FetchedDeployment(
-            Text(deployment, "id"),
-            release,
+            Identifier(deployment, "id"),
+            release.Length <= MaxLabel ? release : release[..MaxLabel],
             Word<DeploymentTarget>(deployment, "target_status"),
             Word<DeploymentActivity>(deployment, "activity_status"),
             [.. Array(deployment, "config_instances").Select(Instance)]);
@@ -84,7 +87,7 @@ internal static class ContractJson
     private static FetchedInstance Instance(JToken token)
     {
         var instance = token as JObject ?? throw new ContractException("an item of 'config_instances' is not an object");
-        return new FetchedInstance(Text(instance, "id"), Text(instance, "config_type_name"), Text(instance, "filepath"));
+        return new FetchedInstance(Identifier(instance, "id"), Text(instance, "config_type_name"), Text(instance, "filepath"));
     }
 
     private static JObject Parse(byte[] body)
@@ -104,6 +107,8 @@ internal static class ContractJson
 
     private static string Text(JObject from, string name) =>
         from[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Missing(from, name);
+
+    private static string Identifier(JObject from, string name) => Text(from, name) is { Length: <= MaxLabel } id ? id : throw Missing(from, name);
 
     private static JArray Array(JObject from, string name) => from[name] as JArray ?? throw Missing(from, name);
 
