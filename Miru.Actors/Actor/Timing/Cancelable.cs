@@ -7,10 +7,10 @@ namespace Akka.Actor;
 public class Cancelable : ICancelable, IDisposable
 {
     private readonly IActionScheduler _scheduler;
-    private readonly Lock _gate = new();
-    private List<TimerQueueEntry> _entries;
+    private TimerQueueEntry _entry;
+    private List<TimerQueueEntry> _moreEntries;
     private CancellationTokenSource _source;
-    private bool _cancelled;
+    private int _cancelled;
 
     /// <summary>Cancels by itself after a delay.</summary>
     public Cancelable(IActionScheduler scheduler, TimeSpan delay) : this(scheduler) => CancelAfter(delay);
@@ -28,7 +28,7 @@ public class Cancelable : ICancelable, IDisposable
     public Cancelable(IActionScheduler scheduler) => _scheduler = scheduler;
 
     /// <inheritdoc/>
-    public bool IsCancellationRequested => Volatile.Read(ref _cancelled);
+    public bool IsCancellationRequested => Volatile.Read(ref _cancelled) != 0;
 
     /// <summary>True once disposed of.</summary>
     public bool IsDisposed { get; private set; }
@@ -38,15 +38,15 @@ public class Cancelable : ICancelable, IDisposable
     {
         get
         {
-            lock (_gate)
+            var source = Volatile.Read(ref _source);
+            if (source is null)
             {
-                if (_source is null)
-                {
-                    _source = new CancellationTokenSource();
-                    if (_cancelled) _source.Cancel();
-                }
-                return _source.Token;
+                var fresh = new CancellationTokenSource();
+                source = Interlocked.CompareExchange(ref _source, fresh, null) ?? fresh;
+                // Cancelled before the source was there to see: the same order as for entries.
+                if (IsCancellationRequested) source.Cancel();
             }
+            return source.Token;
         }
     }
 
@@ -84,18 +84,17 @@ public class Cancelable : ICancelable, IDisposable
     /// <inheritdoc/>
     public void Cancel(bool throwOnFirstException)
     {
-        List<TimerQueueEntry> entries;
-        CancellationTokenSource source;
-        lock (_gate)
+        if (Interlocked.Exchange(ref _cancelled, 1) != 0) return;
+        Interlocked.Exchange(ref _entry, null)?.Remove();
+        if (Volatile.Read(ref _moreEntries) is { } more)
         {
-            if (_cancelled) return;
-            _cancelled = true;
-            (entries, source) = (_entries, _source);
-            _entries = null;
+            lock (more)
+            {
+                foreach (var entry in more) entry.Remove();
+                more.Clear();
+            }
         }
-        if (entries is not null)
-            foreach (var entry in entries) entry.Remove();
-        source?.Cancel(throwOnFirstException);
+        Volatile.Read(ref _source)?.Cancel(throwOnFirstException);
     }
 
     /// <inheritdoc/>
@@ -122,20 +121,31 @@ public class Cancelable : ICancelable, IDisposable
         _source?.Dispose();
     }
 
-    /// <summary>Has the entry removed when this is cancelled; false when it is already.</summary>
+    /// <summary>
+    /// Has the entry removed when this is cancelled; false when it is already. The entry is noted before the look at the state, and a
+    /// cancellation sets the state before it looks for entries: one of the two sees the other.
+    /// </summary>
     internal bool TryAttach(TimerQueueEntry entry)
     {
-        lock (_gate)
+        if (Interlocked.CompareExchange(ref _entry, entry, null) is not null)
         {
-            if (_cancelled) return false;
-            (_entries ??= new List<TimerQueueEntry>(1)).Add(entry);
-            return true;
+            var more = Volatile.Read(ref _moreEntries);
+            if (more is null)
+            {
+                var fresh = new List<TimerQueueEntry>();
+                more = Interlocked.CompareExchange(ref _moreEntries, fresh, null) ?? fresh;
+            }
+            lock (more) more.Add(entry);
+            Interlocked.MemoryBarrier();
         }
+        return !IsCancellationRequested;
     }
 
     /// <summary>The entry has fired for the last time.</summary>
     internal void Detach(TimerQueueEntry entry)
     {
-        lock (_gate) _entries?.Remove(entry);
+        if (ReferenceEquals(Interlocked.CompareExchange(ref _entry, null, entry), entry)) return;
+        if (Volatile.Read(ref _moreEntries) is not { } more) return;
+        lock (more) more.Remove(entry);
     }
 }

@@ -3,18 +3,23 @@ using Akka.Event;
 namespace Akka.Actor;
 
 /// <summary>
-/// A heap of entries by due time and one timer that is set to the first of them. With nothing scheduled nothing ticks; setting and
-/// cancelling cost the logarithm of what is scheduled and leave no rubbish behind.
+/// A heap of entries by due time and one alarm that is set to the first of them: with nothing scheduled nothing ticks. Most timers are
+/// cancelled before they are due, so that is cheap: a cancelled entry stays where it is, emptied, until half of all are; then the
+/// heap is made anew of the others.
 /// </summary>
 internal sealed class TimerQueue : IDisposable
 {
+    private const int SmallestHeap = 16;
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly long _epoch;
     private readonly ILoggingAdapter _log;
     private readonly ITimer _alarm;
-    private TimerQueueEntry[] _heap = new TimerQueueEntry[16];
+    private TimerQueueEntry[] _heap = new TimerQueueEntry[SmallestHeap];
     private int _count;
+    private int _cancelled;
+    private long _turns;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
     private bool _disposed;
 
@@ -24,16 +29,11 @@ internal sealed class TimerQueue : IDisposable
         _log = log;
         _epoch = time.GetTimestamp();
         // The alarm must not carry the execution context of whoever scheduled first.
-        using (ExecutionContext.SuppressFlow())
-            _alarm = time.CreateTimer(static queue => ((TimerQueue)queue).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using AsyncFlowControl? noFlow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _alarm = time.CreateTimer(static queue => ((TimerQueue)queue).RunDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     internal TimeSpan Elapsed => _time.GetElapsedTime(_epoch);
-
-    internal int Count
-    {
-        get { lock (_gate) return _count; }
-    }
 
     /// <exception cref="SchedulerException">The queue is shut down.</exception>
     internal void Add(TimerQueueEntry entry, TimeSpan delay)
@@ -41,7 +41,7 @@ internal sealed class TimerQueue : IDisposable
         lock (_gate)
         {
             if (_disposed) throw new SchedulerException("The scheduler has been shut down.");
-            entry.Due = Elapsed + (delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
+            entry.Due = Elapsed + delay;
             Insert(entry);
             Arm();
         }
@@ -52,7 +52,9 @@ internal sealed class TimerQueue : IDisposable
         lock (_gate)
         {
             // The alarm stays: at worst one early wake-up finds nothing due and is set anew.
-            if (entry.HeapIndex >= 0) RemoveAt(entry.HeapIndex);
+            if (!entry.TryCancel()) return;
+            _cancelled++;
+            if (_cancelled > SmallestHeap && _cancelled > _count / 2) DropCancelled();
         }
     }
 
@@ -61,7 +63,7 @@ internal sealed class TimerQueue : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            Array.Clear(_heap, 0, _count);
+            _heap = [];
             _count = 0;
         }
         _alarm.Dispose();
@@ -82,10 +84,10 @@ internal sealed class TimerQueue : IDisposable
         lock (_gate)
         {
             var now = Elapsed;
+            DropCancelledAtTop();
             if (_count > 0 && _heap[0].Due <= now)
             {
-                var entry = _heap[0];
-                RemoveAt(0);
+                var entry = TakeTop();
                 if (entry.Interval > TimeSpan.Zero)
                 {
                     // At a fixed rate; what was missed while the machine slept is left out, not made up for.
@@ -103,6 +105,7 @@ internal sealed class TimerQueue : IDisposable
     /// <summary>Sets the alarm when the first entry is earlier than what it is set for.</summary>
     private void Arm()
     {
+        DropCancelledAtTop();
         if (_count == 0 || _heap[0].Due >= _armedFor) return;
         _armedFor = _heap[0].Due;
         // Rounded up to the timer's own resolution, so that it does not wake too early and twice.
@@ -113,50 +116,63 @@ internal sealed class TimerQueue : IDisposable
     private void Insert(TimerQueueEntry entry)
     {
         if (_count == _heap.Length) Array.Resize(ref _heap, _count * 2);
-        Place(entry, _count);
-        SiftUp(_count++);
+        entry.IsQueued = true;
+        entry.Turn = _turns++;
+        SiftUp(entry, _count++);
     }
 
-    private void RemoveAt(int index)
+    private TimerQueueEntry TakeTop()
     {
-        _heap[index].HeapIndex = -1;
+        var top = _heap[0];
+        top.IsQueued = false;
         var last = _heap[--_count];
         _heap[_count] = null;
-        if (index == _count) return;
-        Place(last, index);
-        SiftDown(index);
-        if (last.HeapIndex == index) SiftUp(index);
+        if (_count > 0) SiftDown(last, 0);
+        return top;
     }
 
-    private void SiftUp(int index)
+    private void DropCancelledAtTop()
     {
-        var entry = _heap[index];
-        while (index > 0 && entry.Due < _heap[(index - 1) / 2].Due)
+        while (_count > 0 && !_heap[0].IsQueued)
         {
-            Place(_heap[(index - 1) / 2], index);
+            TakeTop();
+            _cancelled--;
+        }
+    }
+
+    private void DropCancelled()
+    {
+        var live = _heap.AsSpan(0, _count).ToArray().Where(entry => entry.IsQueued).ToArray();
+        _heap = new TimerQueueEntry[Math.Max(SmallestHeap, live.Length * 2)];
+        live.CopyTo(_heap, 0);
+        _count = live.Length;
+        _cancelled = 0;
+        for (var i = _count / 2 - 1; i >= 0; i--) SiftDown(_heap[i], i);
+    }
+
+    /// <summary>Puts an entry at a free place or above it.</summary>
+    private void SiftUp(TimerQueueEntry entry, int index)
+    {
+        while (index > 0 && entry.IsBefore(_heap[(index - 1) / 2]))
+        {
+            _heap[index] = _heap[(index - 1) / 2];
             index = (index - 1) / 2;
         }
-        Place(entry, index);
+        _heap[index] = entry;
     }
 
-    private void SiftDown(int index)
+    /// <summary>Puts an entry at a place or below it.</summary>
+    private void SiftDown(TimerQueueEntry entry, int index)
     {
-        var entry = _heap[index];
         while (true)
         {
             var child = 2 * index + 1;
             if (child >= _count) break;
-            if (child + 1 < _count && _heap[child + 1].Due < _heap[child].Due) child++;
-            if (_heap[child].Due >= entry.Due) break;
-            Place(_heap[child], index);
+            if (child + 1 < _count && _heap[child + 1].IsBefore(_heap[child])) child++;
+            if (entry.IsBefore(_heap[child])) break;
+            _heap[index] = _heap[child];
             index = child;
         }
-        Place(entry, index);
-    }
-
-    private void Place(TimerQueueEntry entry, int index)
-    {
         _heap[index] = entry;
-        entry.HeapIndex = index;
     }
 }

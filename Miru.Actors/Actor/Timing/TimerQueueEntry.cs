@@ -6,10 +6,10 @@ namespace Akka.Actor;
 internal sealed class TimerQueueEntry : IRunnable
 {
     private readonly TimerQueue _queue;
-    private readonly object _target;
-    private readonly object _message;
-    private readonly IActorRef _sender;
     private readonly ICancelable _cancelable;
+    private object _target;
+    private object _message;
+    private IActorRef _sender;
 
     private TimerQueueEntry(TimerQueue queue, TimeSpan interval, object target, object message, IActorRef sender, ICancelable cancelable)
     {
@@ -24,11 +24,16 @@ internal sealed class TimerQueueEntry : IRunnable
     /// <summary>When, on the queue's clock.</summary>
     internal TimeSpan Due { get; set; }
 
+    /// <summary>Of two that are due at the same time the one that was scheduled first comes first.</summary>
+    internal long Turn { get; set; }
+
     /// <summary>Zero for once.</summary>
     internal TimeSpan Interval { get; }
 
-    /// <summary>Where in the queue's heap; -1 when it is not there.</summary>
-    internal int HeapIndex { get; set; } = -1;
+    /// <summary>True while it waits in the queue and is not cancelled. Guarded by the queue.</summary>
+    internal bool IsQueued { get; set; }
+
+    internal bool IsBefore(TimerQueueEntry other) => Due < other.Due || Due == other.Due && Turn < other.Turn;
 
     internal static TimerQueueEntry Tell(TimerQueue queue, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>
         new(queue, interval, receiver, message, sender, cancelable);
@@ -45,6 +50,17 @@ internal sealed class TimerQueueEntry : IRunnable
     }
 
     internal void Remove() => _queue.Remove(this);
+
+    /// <summary>
+    /// False when it does not wait any more. Under the queue's lock. Lets go of what it holds, unless it repeats: then it may be running.
+    /// </summary>
+    internal bool TryCancel()
+    {
+        if (!IsQueued) return false;
+        IsQueued = false;
+        if (Interval == TimeSpan.Zero) (_target, _message, _sender) = (null, null, null);
+        return true;
+    }
 
     public void Run()
     {
