@@ -18,7 +18,7 @@ namespace Akka.Dispatch;
 /// is ever lost between the closing and its sender noticing.
 /// </para>
 /// </summary>
-internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IRunnable, IThreadPoolWorkItem
+internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher, MailboxBound bound) : IRunnable, IThreadPoolWorkItem
 {
     private const int Scheduled = 1;
     private const int Closed = 2;
@@ -43,7 +43,7 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IR
     /// <summary>Takes a message from any thread. Allocates nothing while the queue's ring is large enough.</summary>
     internal void Post(object message, IActorRef sender)
     {
-        if (IsClosed)
+        if (IsClosed || bound?.TryEnter() == false)
         {
             ToDeadLetters(message, sender);
             return;
@@ -107,7 +107,7 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IR
     {
         for (var left = dispatcher.Throughput; left > 0 && Volatile.Read(ref _status) == Scheduled; left--)
         {
-            if (!_messages.TryDequeue(out var message, out var sender)) return;
+            if (!TryTake(out var message, out var sender)) return;
             cell.Reception.Handle(message, sender);
             HandleSystemMessages();
         }
@@ -154,9 +154,18 @@ internal sealed class Mailbox(ActorCell cell, MessageDispatcher dispatcher) : IR
         }
     }
 
+    private bool TryTake(out object message, out IActorRef sender)
+    {
+        // What was put in front has been taken once before, and gave its place back then.
+        var holdsPlace = bound is not null && !_messages.HasFront;
+        if (!_messages.TryDequeue(out message, out sender)) return false;
+        if (holdsPlace) bound.Leave();
+        return true;
+    }
+
     private void DrainToDeadLetters()
     {
-        while (_messages.TryDequeue(out var message, out var sender)) ToDeadLetters(message, sender);
+        while (TryTake(out var message, out var sender)) ToDeadLetters(message, sender);
     }
 
     private void ToDeadLetters(object message, IActorRef sender) =>

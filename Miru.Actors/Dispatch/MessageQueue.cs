@@ -27,6 +27,9 @@ internal sealed class MessageQueue
     /// </summary>
     internal bool HasMessages => _front is { Count: > 0 } || !_oldest.IsDrained;
 
+    /// <summary>True when a message was put before all others. Only the consumer may ask.</summary>
+    internal bool HasFront => _front is { Count: > 0 };
+
     /// <summary>A moment's count; for people.</summary>
     internal int Count
     {

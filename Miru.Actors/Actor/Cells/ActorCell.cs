@@ -28,13 +28,13 @@ internal sealed class ActorCell : IUntypedActorContext
     private DeathWatch _deathWatch;
     private ActorTaskScheduler _taskScheduler;
 
-    internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
+    internal ActorCell(ActorSystemImpl system, LocalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent, MailboxBound bound = null)
     {
         SystemImpl = system;
         SelfRef = self;
         ParentRef = parent;
         Props = props;
-        Mailbox = new Mailbox(this, dispatcher);
+        Mailbox = new Mailbox(this, dispatcher, bound);
         Reception = new Reception(this);
         SystemMessages = new SystemMessages(this);
         Faults = new FaultHandling(this);

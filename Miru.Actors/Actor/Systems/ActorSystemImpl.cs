@@ -116,8 +116,9 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         try
         {
             var dispatcher = props.Dispatcher is { Length: > 0 } id ? Dispatchers.Lookup(id) : Dispatchers.DefaultGlobalDispatcher;
+            var bound = MailboxBound.From(Settings.Config, props.Mailbox);
             var child = new LocalActorRef(new ChildActorPath(parent.Self.Path, name, ActorUids.Next()));
-            cell = new ActorCell(this, child, props, dispatcher, parent.SelfRef);
+            cell = new ActorCell(this, child, props, dispatcher, parent.SelfRef, bound);
             parent.Children.Attach(child);
         }
         catch
