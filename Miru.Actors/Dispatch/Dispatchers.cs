@@ -17,7 +17,7 @@ public sealed class Dispatchers
     internal const int Throughput = 30;
 
     private readonly ConcurrentDictionary<string, MessageDispatcherConfigurator> _configurators = new();
-    private readonly ConcurrentDictionary<MessageDispatcher, byte> _made = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<MessageDispatcher> _made = [];
     private readonly ActorSystem _system;
 
     internal Dispatchers(ActorSystem system)
@@ -44,13 +44,14 @@ public sealed class Dispatchers
     public MessageDispatcher Lookup(string dispatcherName)
     {
         var dispatcher = _configurators.GetOrAdd(dispatcherName, Configure).Dispatcher();
-        _made.TryAdd(dispatcher, 0);
+        lock (_made) _made.Add(dispatcher);
         return dispatcher;
     }
 
     internal void ShutDown()
     {
-        foreach (var dispatcher in _made.Keys) dispatcher.ShutDownWithSystem();
+        lock (_made)
+            foreach (var dispatcher in _made) dispatcher.ShutDownWithSystem();
     }
 
     private static bool IsBuiltIn(string id) =>

@@ -45,7 +45,7 @@ public class LoggingBus : ActorEventBus<object, Type>
 
     private void SubscribeByLevel(IActorRef logger)
     {
-        foreach (var level in Enum.GetValues<LogLevel>())
+        for (var level = LogLevel.DebugLevel; level <= LogLevel.ErrorLevel; level++)
         {
             if (level >= _level) Subscribe(logger, level.ClassFor());
             else Unsubscribe(logger, level.ClassFor());

@@ -123,7 +123,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public override bool Equals(object obj) => Equals(obj as ActorPath);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Depth, Name, Parent?.Name);
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal) * 31 + Depth;
 
     /// <inheritdoc/>
     public int CompareTo(ActorPath other) => other is null ? 1 : string.CompareOrdinal(ToString(), other.ToString());

@@ -100,10 +100,11 @@ public sealed class CoordinatedShutdown : IExtension
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         foreach (var phase in phases)
         {
-            if (!phase.Enabled) continue;
+            var tasks = phase.Tasks();
+            if (!phase.Enabled || tasks.Length == 0) continue;
             try
             {
-                await Task.WhenAll(phase.Tasks().Select(task => RunTask(phase, task.Name, task.Run))).WaitAsync(phase.Timeout).ConfigureAwait(false);
+                await Task.WhenAll(tasks.Select(task => RunTask(phase, task))).WaitAsync(phase.Timeout).ConfigureAwait(false);
             }
             catch (TimeoutException) when (phase.Recover)
             {
@@ -113,23 +114,20 @@ public sealed class CoordinatedShutdown : IExtension
         return Done.Instance;
     }
 
-    private async Task RunTask(ShutdownPhase phase, string name, Func<Task<Done>> run)
+    private async Task RunTask(ShutdownPhase phase, ShutdownTask task)
     {
         try
         {
-            await run().ConfigureAwait(false);
+            await task.Run().ConfigureAwait(false);
         }
         catch (Exception failure) when (phase.Recover)
         {
-            _log.Warning(failure, "Task [{0}] failed in phase [{1}]: {2}", name, phase.Name, failure.Message);
+            _log.Warning(failure, "Task [{0}] failed in phase [{1}]: {2}", task.Name, phase.Name, failure.Message);
         }
     }
 
-    private async Task<Done> TerminateSystem()
-    {
-        await ((ActorSystemImpl)System).StopActors().ConfigureAwait(false);
-        return Done.Instance;
-    }
+    private Task<Done> TerminateSystem() => ((ActorSystemImpl)System).StopActors().ContinueWith(
+        static _ => Done.Instance, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>Why a system ends.</summary>
     public class Reason

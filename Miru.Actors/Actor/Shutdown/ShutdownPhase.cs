@@ -5,7 +5,7 @@ namespace Akka.Actor;
 /// <summary>One phase of a coordinated shutdown: what must come before it and how long it may take.</summary>
 internal sealed class ShutdownPhase
 {
-    private readonly List<(string Name, Func<Task<Done>> Run)> _tasks = [];
+    private readonly List<ShutdownTask> _tasks = [];
 
     private ShutdownPhase(string name, IReadOnlyCollection<string> dependsOn, TimeSpan timeout, bool recover, bool enabled)
     {
@@ -36,10 +36,10 @@ internal sealed class ShutdownPhase
 
     internal void Add(string taskName, Func<Task<Done>> task)
     {
-        lock (_tasks) _tasks.Add((taskName, task));
+        lock (_tasks) _tasks.Add(new ShutdownTask(taskName, task));
     }
 
-    internal IReadOnlyList<(string Name, Func<Task<Done>> Run)> Tasks()
+    internal ShutdownTask[] Tasks()
     {
         lock (_tasks) return [.. _tasks];
     }
