@@ -99,6 +99,8 @@ public class Props : IEquatable<Props>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Type, Deploy);
 
+    internal static Props ByFactory<TActor>(Func<TActor> create) where TActor : ActorBase => CreateBy(new FactoryProducer<TActor>(create));
+
     /// <summary>Makes an instance; only inside a cell.</summary>
     internal ActorBase NewInstance()
     {

@@ -12,11 +12,11 @@ internal sealed class Guardians
     {
         var aboveRoot = new AboveRoot(rootPath, system, termination);
         Root = new LocalActorRef(rootPath);
-        var rootCell = new ActorCell(system, Root, Props.Create(() => new RootGuardian()), system.Dispatchers.DefaultGlobalDispatcher, aboveRoot);
+        var rootCell = new ActorCell(system, Root, Props.ByFactory(static () => new RootGuardian()), system.Dispatchers.DefaultGlobalDispatcher, aboveRoot);
         rootCell.Start();
         var strategy = GuardianStrategy.Of(system.Settings);
-        User = system.CreateChild(rootCell, Props.Create(() => new UserGuardian(), strategy), "user");
-        System = system.CreateChild(rootCell, Props.Create(() => new SystemGuardianActor(User)), "system");
+        User = system.CreateChild(rootCell, Props.ByFactory(static () => new UserGuardian()).WithSupervisorStrategy(strategy), "user");
+        System = system.CreateChild(rootCell, Props.ByFactory(() => new SystemGuardianActor(User)), "system");
         Root.Tell(new RootGuardian.Watched(System), ActorRefs.NoSender);
     }
 
