@@ -17,7 +17,15 @@ public sealed class StateDirectoryLockTests : IDisposable
 
         var refused = Assert.Throws<StoreException>(() => StateDirectoryLock.Take(_directory.FullName));
 
-        Assert.Contains($"'{_directory.FullName}'", refused.Message);
+        Assert.StartsWith($"Another miru-agent uses the state directory '{_directory.FullName}'", refused.Message);
+    }
+
+    [Fact]
+    public void Nobody_else_may_hold_the_lock_against_the_agent()
+    {
+        using var taken = StateDirectoryLock.Take(_directory.FullName);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("agent.lock")));
     }
 
     [Fact]

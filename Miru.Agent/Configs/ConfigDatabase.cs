@@ -8,6 +8,10 @@ namespace Miru.Agent.Configs;
 /// </summary>
 internal sealed class ConfigDatabase : IDisposable
 {
+    // SQLITE_CORRUPT and SQLITE_NOTADB.
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     private readonly SqliteConnection _connection;
     private SqliteTransaction? _transaction;
 
@@ -20,6 +24,7 @@ internal sealed class ConfigDatabase : IDisposable
         var database = new ConfigDatabase(new SqliteConnection(source.ToString()));
         try
         {
+            CreatePrivately(path);
             database._connection.Open();
 
             // FULL syncs the log at every commit: what is acknowledged survives a power cut.
@@ -27,10 +32,15 @@ internal sealed class ConfigDatabase : IDisposable
             database.Migrate(path);
             return database;
         }
-        catch (SqliteException failure)
+        catch (SqliteException damage) when (damage.SqliteErrorCode is Corrupt or NotADatabase)
         {
             database.Dispose();
-            throw new StoreException($"The store '{path}' cannot be opened: {failure.Message}. Check its permissions and the free space of its disk.", failure);
+            throw new StoreException($"The store '{path}' is damaged ({damage.Message.TrimEnd('.')}). Move it away, together with {Path.GetFileName(path)}-wal and -shm: the agent makes a new one and fetches its configs again.", damage);
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            database.Dispose();
+            throw new StoreException($"The store '{path}' cannot be opened: {failure.Message.TrimEnd('.')}. Check its permissions and the free space of its disk.", failure);
         }
         catch (StoreException)
         {
@@ -75,6 +85,14 @@ internal sealed class ConfigDatabase : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>Configs may hold secrets: they are for the agent's user alone, whatever its umask. SQLite's other files take the mode over.</summary>
+    private static void CreatePrivately(string path)
+    {
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = mode });
+        File.SetUnixFileMode(file.SafeFileHandle, mode);
+    }
 
     private void Migrate(string path)
     {

@@ -1,11 +1,12 @@
-using Miru.Agent.Deployments.Files;
-
 namespace Miru.Agent.Configs;
 
 /// <summary>One agent to one state directory. The kernel frees the lock with the process, however that ends.</summary>
 internal sealed class StateDirectoryLock : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>EWOULDBLOCK, which .NET hands on as the exception's HResult: somebody else has the lock.</summary>
+    private const int WouldBlock = 11;
 
     private readonly FileStream _file;
 
@@ -19,21 +20,23 @@ internal sealed class StateDirectoryLock : IDisposable
         {
             Directory.CreateDirectory(directory, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
 
-            // FileShare.ReadWrite keeps .NET's own lock out: its failure could not be told from a missing permission.
-            var file = new FileStream(Path.Combine(directory, "agent.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-            if (Posix.TryLock(file.SafeFileHandle, file.Name))
+            // On Unix, FileShare.None is flock(LOCK_EX | LOCK_NB). Readable by nobody else: whoever may open the file may lock it.
+            return new StateDirectoryLock(new FileStream(Path.Combine(directory, "agent.lock"), new FileStreamOptions
             {
-                return new StateDirectoryLock(file);
-            }
-
-            file.Dispose();
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }));
+        }
+        catch (IOException held) when (held.HResult == WouldBlock)
+        {
+            throw new StoreException($"Another miru-agent uses the state directory '{directory}'. Stop it, or give this one a directory of its own (miru.state-directory).", held);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The state directory '{directory}' cannot be used: {failure.Message}. Check that it exists and belongs to the user of the agent.", failure);
+            throw new StoreException($"The state directory '{directory}' cannot be used: {failure.Message.TrimEnd('.')}. Check that it exists and belongs to the user of the agent.", failure);
         }
-
-        throw new StoreException($"Another miru-agent uses the state directory '{directory}'. Stop it, or give this one a directory of its own (miru.state-directory).");
     }
 
     public void Dispose() => _file.Dispose();

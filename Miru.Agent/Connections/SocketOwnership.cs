@@ -14,6 +14,9 @@ internal sealed class SocketOwnership : IDisposable
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute |
         UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    /// <summary>EWOULDBLOCK, which .NET hands on as the exception's HResult: somebody else has the lock.</summary>
+    private const int WouldBlock = 11;
+
     private readonly string _path;
     private readonly FileIdentity _ours;
     private readonly FileStream _lock;
@@ -70,7 +73,7 @@ internal sealed class SocketOwnership : IDisposable
             if (failure is IOException or UnauthorizedAccessException or SocketException)
             {
                 throw new SocketClaimException(
-                    $"cannot serve on {path}: {failure.Message}; check the directory's owner and mode, and the socket settings", failure);
+                    $"cannot serve on {path}: {failure.Message.TrimEnd('.')}; check the directory's owner and mode, and the socket settings", failure);
             }
 
             throw;
@@ -107,7 +110,7 @@ internal sealed class SocketOwnership : IDisposable
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException) && File.Exists(lockPath))
+        catch (IOException held) when (held.HResult == WouldBlock)
         {
             throw new SocketClaimException(
                 $"another miru-agent holds {lockPath}; stop it first, or give this one another socket path", held);

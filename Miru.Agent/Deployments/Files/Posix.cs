@@ -9,9 +9,7 @@ namespace Miru.Agent.Deployments.Files;
 internal static partial class Posix
 {
     private const int Interrupted = 4;
-    private const int WouldBlock = 11;
     private const int OpenReadOnlyCloseOnExec = 0x80000;
-    private const int LockExclusiveNonBlocking = 2 | 4;
 
     /// <exception cref="IOException">The bytes may not be on the disk; syncing the same handle again would prove nothing.</exception>
     public static void Sync(SafeFileHandle handle, string path)
@@ -44,22 +42,6 @@ internal static partial class Posix
         }
     }
 
-    /// <summary>Takes the advisory lock that lives as long as the handle; false if another process has it.</summary>
-    public static bool TryLock(SafeFileHandle handle, string path)
-    {
-        while (FLock(handle, LockExclusiveNonBlocking) != 0)
-        {
-            if (Marshal.GetLastPInvokeError() == WouldBlock)
-            {
-                return false;
-            }
-
-            ThrowUnlessInterrupted("lock", path);
-        }
-
-        return true;
-    }
-
     private static void ThrowUnlessInterrupted(string verb, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -80,7 +62,4 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RenameFile(string from, string to);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int FLock(SafeFileHandle descriptor, int operation);
 }
