@@ -104,6 +104,17 @@ public sealed class DeployerTests : TestKit
         Assert.Empty(Directory.GetFileSystemEntries(_directory.File("real")));
     }
 
+    [Fact]
+    public void Does_not_fight_a_directory_for_its_path_and_leaves_nothing_beside_it()
+    {
+        Directory.CreateDirectory(_directory.File("map.json"));
+
+        _deployer.Tell(Work(("Map", "map.json", "{}")));
+
+        Assert.Contains("is a directory; move it away", ExpectMsg<DeploymentRefused>(Patience).Reason);
+        Assert.Equal([_directory.File("map.json")], Directory.GetFileSystemEntries(_directory.FullName));
+    }
+
     [Theory]
     [InlineData(0, 15)]
     [InlineData(3, 120)]

@@ -95,9 +95,9 @@ public sealed class FileSwitchTests : IDisposable
         File.CreateSymbolicLink(_directory.File("real/sub/dangling"), _directory.File("nowhere"));
         string[] roots = [_directory.File("root")];
 
-        Assert.Null(SymlinkCheck.Violation(_directory.File("root/sub/a"), roots, new PosixFileSystem()));
-        Assert.Contains("root/link", SymlinkCheck.Violation(_directory.File("root/link/a"), roots, new PosixFileSystem()));
-        Assert.Contains("dangling", SymlinkCheck.Violation(_directory.File("root/sub/dangling"), roots, new PosixFileSystem()));
+        Assert.Null(StandingPathCheck.Violation(_directory.File("root/sub/a"), roots, new PosixFileSystem()));
+        Assert.Contains("root/link", StandingPathCheck.Violation(_directory.File("root/link/a"), roots, new PosixFileSystem()));
+        Assert.Contains("dangling", StandingPathCheck.Violation(_directory.File("root/sub/dangling"), roots, new PosixFileSystem()));
     }
 
     private (string, ReadOnlyMemory<byte>) Wanted(string name, string content) => (_directory.File(name), Encoding.UTF8.GetBytes(content));

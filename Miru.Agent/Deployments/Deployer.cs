@@ -55,10 +55,10 @@ internal sealed class Deployer : ReceiveActor
 
         try
         {
-            var link = placed.Select(config => SymlinkCheck.Violation(config.Config.FilePath, _settings.AllowedRoots, _files)).FirstOrDefault(reason => reason is not null);
-            if (link is not null)
+            var taken = placed.Select(config => StandingPathCheck.Violation(config.Config.FilePath, _settings.AllowedRoots, _files)).FirstOrDefault(reason => reason is not null);
+            if (taken is not null)
             {
-                return Logged(new DeploymentRefused(work.DeploymentId, RefusalCodes.Path, link));
+                return Logged(new DeploymentRefused(work.DeploymentId, RefusalCodes.Path, taken));
             }
 
             var staged = _switch.Stage(placed.Select(config => (config.Config.FilePath, config.Config.Content)));
@@ -107,7 +107,7 @@ internal sealed class Deployer : ReceiveActor
     private DeploymentFailed Failed(string deploymentId, int failures, Exception failure)
     {
         var wait = RetryBackoff.After(failures + 1, _settings.RetryMin, _settings.RetryMax);
-        _log.Error("Deployment {0} cannot be applied now: {1}. Next attempt in {2}.", deploymentId, failure.Message, wait);
+        _log.Error("Deployment {0} cannot be applied now: {1}. Check the space and the permissions there. The configs in place stay; next attempt in {2}.", deploymentId, failure.Message.TrimEnd('.'), wait);
         return new DeploymentFailed(deploymentId, failure.Message, wait);
     }
 }

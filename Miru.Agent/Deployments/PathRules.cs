@@ -5,7 +5,7 @@ namespace Miru.Agent.Deployments;
 
 /// <summary>
 /// Where the cloud may have a file written: below an allowed root of the local settings, by a path that says what it means. Pure; whether
-/// the directories on the way are what they look like is asked of the file system by <see cref="SymlinkCheck"/>.
+/// the directories on the way are what they look like is asked of the file system by <see cref="StandingPathCheck"/>.
 /// </summary>
 internal static class PathRules
 {

@@ -6,7 +6,7 @@ internal static class RefusalCodes
     /// <summary>The deployment carries no config.</summary>
     public const string Empty = "empty_deployment";
 
-    /// <summary>A file path is malformed, outside the allowed roots, doubled, or runs through a symbolic link.</summary>
+    /// <summary>A file path is malformed, outside the allowed roots, doubled, taken by a directory, or runs through a symbolic link.</summary>
     public const string Path = "path_not_allowed";
 
     /// <summary>Two configs would have the same slug.</summary>
