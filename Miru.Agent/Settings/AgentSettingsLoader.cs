@@ -49,7 +49,7 @@ internal static class AgentSettingsLoader
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException([new SettingsProblem(path, "", $"cannot be read: {unreadable.Message}", "check the path after --config and its permissions")]);
+            throw new SettingsException([new SettingsProblem(path, "", $"cannot be read: {(Directory.Exists(path) ? "it is a directory" : unreadable.Message.TrimEnd('.'))}", "check the path after --config and its permissions")]);
         }
     }
 }
