@@ -14,7 +14,10 @@ if (args is ["--help"] or ["-h"])
 try
 {
     var command = CommandLine.Parse(args);
-    using var logging = LoggerFactory.Create(log => log.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true));
+    using var logging = LoggerFactory.Create(log => log
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a start that fails is told in one line below
+        .AddSimpleConsole(console => console.SingleLine = true));
 
     var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     void OnSignal(PosixSignalContext signal)
