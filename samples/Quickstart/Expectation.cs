@@ -5,25 +5,49 @@ internal sealed class Expectation(Lab lab)
 {
     private long _lastSequence;
 
-    /// <summary>Waits until each of <paramref name="files"/> is in the application's hands, and prints it.</summary>
+    /// <summary>
+    /// Waits until each of <paramref name="files"/> is in the application's hands, and prints it; gives up as soon as the device says
+    /// that it will not take them.
+    /// </summary>
     /// <returns>How long each took from the publication.</returns>
     public async Task<IReadOnlyList<TimeSpan>> ArriveAsync(
         Publication publication, IReadOnlyList<ConfigFile> files, TimeSpan patience, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(patience);
-        var latencies = new List<TimeSpan>();
         var awaited = files.ToDictionary(file => file.Slug);
+        var refusal = GiveUpOnRefusalAsync(publication, deadline);
+        try
+        {
+            return await ArriveAllAsync(publication, awaited, deadline.Token, cancellation);
+        }
+        finally
+        {
+            await deadline.CancelAsync();
+            await refusal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task GiveUpOnRefusalAsync(Publication publication, CancellationTokenSource waiting)
+    {
+        await lab.RefusedAsync(publication, waiting.Token);
+        await waiting.CancelAsync();
+    }
+
+    private async Task<IReadOnlyList<TimeSpan>> ArriveAllAsync(
+        Publication publication, Dictionary<string, ConfigFile> awaited, CancellationToken waiting, CancellationToken cancellation)
+    {
+        var latencies = new List<TimeSpan>();
         while (awaited.Count > 0)
         {
             Delivery delivery;
             try
             {
-                delivery = await lab.Deliveries.ReadAsync(deadline.Token);
+                delivery = await lab.Deliveries.ReadAsync(waiting);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                throw await lab.ExplainAsync(publication, $"{string.Join(", ", awaited.Keys)} of {publication.Version} did not arrive within {patience.TotalSeconds:F0} s");
+                throw await lab.ExplainAsync(publication, $"{string.Join(", ", awaited.Keys)} of {publication.Version} did not arrive");
             }
             latencies.Add(Check(delivery, publication, awaited));
         }

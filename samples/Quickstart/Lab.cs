@@ -63,6 +63,10 @@ internal sealed class Lab : IAsyncDisposable
             return new Publication(version, deployment, publishedAt, files);
         });
 
+    /// <summary>Ends when the device has reported that it will not apply the publication.</summary>
+    public Task RefusedAsync(Publication publication, CancellationToken cancellation) =>
+        _admin!.AwaitStatusAsync(publication.DeploymentId, status => status is "failed", cancellation);
+
     /// <summary>Which hop a deployment that did not arrive is stuck at, by what the control plane knows of it.</summary>
     public async Task<HopFailedException> ExplainAsync(Publication publication, string what)
     {
@@ -75,7 +79,7 @@ internal sealed class Lab : IAsyncDisposable
             "deployed" => "agent → application (applied, but not delivered)",
             _ => "cloud",
         };
-        return new HopFailedException(hop, $"{what}; the deployment's status is '{status}'.{Environment.NewLine}the agent's last words:{Environment.NewLine}{AgentLog()}");
+        return new HopFailedException(hop, $"{what}; the deployment's status is '{status}'.{Environment.NewLine}the agent says:{Environment.NewLine}{AgentLog(publication.DeploymentId)}");
     }
 
     public async ValueTask DisposeAsync()
@@ -134,6 +138,13 @@ internal sealed class Lab : IAsyncDisposable
             return true;
         });
 
-    private string AgentLog() =>
-        _folder is not null && File.Exists(_folder.LogFile) ? string.Join(Environment.NewLine, File.ReadLines(_folder.LogFile).TakeLast(20)) : "";
+    /// <summary>What the agent said about a deployment, or else its last words.</summary>
+    private string AgentLog(string? deploymentId = null)
+    {
+        if (_folder is null || !File.Exists(_folder.LogFile))
+            return "";
+        var lines = File.ReadLines(_folder.LogFile).ToList();
+        var about = lines.Where(line => deploymentId is not null && line.Contains(deploymentId)).ToList();
+        return string.Join(Environment.NewLine, (about.Count > 0 ? about : lines).TakeLast(20));
+    }
 }
