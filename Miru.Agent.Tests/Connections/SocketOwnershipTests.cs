@@ -116,7 +116,7 @@ public sealed class SocketOwnershipTests : IDisposable
         var refusal = Assert.Throws<SocketClaimException>(
             () => SocketOwnership.Claim(SocketPath, Mode, "no-such-group-anywhere", backlog: 16));
 
-        Assert.Contains("no-such-group-anywhere", refusal.Message);
+        Assert.Contains("create it (groupadd --system no-such-group-anywhere) or change miru.socket.group", refusal.Message);
         Assert.False(File.Exists(SocketPath));
         Claim().Dispose();
     }

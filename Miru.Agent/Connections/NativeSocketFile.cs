@@ -69,7 +69,7 @@ internal static partial class NativeSocketFile
         var entry = GetGroupByName(group);
         if (entry == 0)
         {
-            throw new IOException($"there is no group '{group}' on this machine");
+            throw new IOException($"there is no group '{group}' on this machine: create it (groupadd --system {group}) or change miru.socket.group");
         }
 
         // struct group { char *name; char *passwd; gid_t gid; … }
