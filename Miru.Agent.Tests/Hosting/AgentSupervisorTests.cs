@@ -11,6 +11,7 @@ namespace Miru.Agent.Tests.Hosting;
 
 public sealed class AgentSupervisorTests : TestKit
 {
+    private readonly AgentOutcome _outcome = new();
     private readonly Snapshots _store = new();
     private readonly StringWriter _output = new();
 
@@ -85,7 +86,7 @@ public sealed class AgentSupervisorTests : TestKit
         ExpectMsg<AcceptingStopped>();
         agent.Tell(SayGoodbye.Instance);
         ExpectMsg<ConnectionsClosed>();
-        Assert.Null(CoordinatedShutdown.Get(Sys).ShutdownReason);
+        Assert.Null(_outcome.Failure);
     }
 
     private IActorRef Start(Props? listener = null)
@@ -93,7 +94,8 @@ public sealed class AgentSupervisorTests : TestKit
         var idle = Props.Create(() => new IdleHop());
         var hops = new AgentHops(() => idle, () => idle, (_, _) => idle, _ => listener ?? idle, _ => idle);
         var output = _output;
-        var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output)), "agent");
+        var outcome = _outcome;
+        var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome)), "agent");
         Child(agent, "store");
         return agent;
     }
@@ -101,7 +103,7 @@ public sealed class AgentSupervisorTests : TestKit
     private AgentFailure AwaitFailure()
     {
         AwaitCondition(() => CoordinatedShutdown.Get(Sys).ShutdownReason is not null);
-        return Assert.IsType<AgentFailure>(CoordinatedShutdown.Get(Sys).ShutdownReason);
+        return _outcome.Failure!;
     }
 
     private void AssertRunning(IActorRef agent, params string[] names)

@@ -19,7 +19,7 @@ namespace Miru.Agent.Hosting;
 /// <summary>The agent as a process: composes the hops, runs them until a signal or a failure, and says how it ended.</summary>
 internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment process)
 {
-    private ActorSystem? _system;
+    private readonly AgentOutcome _outcome = new();
 
     /// <summary>Runs until SIGTERM, SIGINT or a failure that no restart mends.</summary>
     /// <returns>One of <see cref="ExitCodes"/>; the error, if any, is printed already.</returns>
@@ -30,7 +30,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
             await host.RunAsync(stop);
         }
 
-        if (_system is not null && CoordinatedShutdown.Get(_system).ShutdownReason is AgentFailure failure)
+        if (_outcome.Failure is { } failure)
         {
             await process.Error.WriteLineAsync($"miru-agent: {failure.Message}");
             return failure.ExitCode;
@@ -62,10 +62,8 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
 
     private void Start(ActorSystem system, IActorRegistry registry)
     {
-        _system = system;
-        var hops = Hops();
-        var output = process.Output;
-        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output)), "agent");
+        var (hops, output, outcome) = (Hops(), process.Output, _outcome);
+        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome)), "agent");
         registry.Register<AgentSupervisor>(agent);
         ShutdownPlan.Register(CoordinatedShutdown.Get(system), agent, settings.ShutdownTimeout);
     }
@@ -80,7 +78,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         return new AgentHops(
             Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)),
-            Deployer: () => Props.Create(() => new Deployer(deployments, files)),
+            Deployer: () => Props.Create(() => new Deployments.Deployer(deployments, files)),
             Store: (deployer, notifier) => Props.Create(() => new ConfigStore(store, deployer, notifier, time)),
             Listener: notifier =>
             {

@@ -27,6 +27,7 @@ internal sealed class AgentSupervisor : ReceiveActor
 
     private readonly AgentHops _hops;
     private readonly TextWriter _output;
+    private readonly AgentOutcome _outcome;
     private readonly Dictionary<string, IActorRef> _stopping = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _notifier = ActorRefs.Nobody;
@@ -37,10 +38,12 @@ internal sealed class AgentSupervisor : ReceiveActor
 
     /// <param name="hops">How to make the hops.</param>
     /// <param name="output">Where the ready line goes.</param>
-    public AgentSupervisor(AgentHops hops, TextWriter output)
+    /// <param name="outcome">Where it says why the agent could not go on.</param>
+    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome)
     {
         _hops = hops;
         _output = output;
+        _outcome = outcome;
         Receive<StoreOpened>(OnStoreOpened);
         Receive<Listening>(OnListening);
         Receive<StopAccepting>(command => ForwardToListener(command, AcceptingStopped.Instance));
@@ -133,8 +136,9 @@ internal sealed class AgentSupervisor : ReceiveActor
             return;
         }
 
+        _outcome.Fail(Explain(name, _lastFailure));
         // The shutdown ends this actor too; nobody is left to await it.
-        _ = CoordinatedShutdown.Get(Context.System).Run(Explain(name, _lastFailure));
+        _ = CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClrExitReason.Instance);
     }
 
     private static AgentFailure Explain(string hop, Exception? failure) => failure switch
