@@ -226,7 +226,7 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(Links.Default);
         var notifier = _notifier;
-        var second = ChildActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)), "second");
+        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)), "second");
         Watch(second);
 
         ExpectTerminated(second);

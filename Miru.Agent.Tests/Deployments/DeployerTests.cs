@@ -22,7 +22,7 @@ public sealed class DeployerTests : TestKit
         var settings = new DeploymentSettings(
             [_directory.FullName], UnixFileMode.UserRead | UnixFileMode.UserWrite, TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), 100);
         var files = _files;
-        _deployer = Sys.ActorOf(Props.Create(() => new Deployer(settings, files)));
+        _deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings, files)));
     }
 
     protected override void AfterAll()

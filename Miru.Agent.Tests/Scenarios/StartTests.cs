@@ -52,7 +52,7 @@ public sealed class StartTests
     [InlineData("miru { link { heartbeat-intervall = 5s } }", "heartbeat-intervall", "heartbeat-interval")]
     [InlineData("miru { link { heartbeat-interval = 5 } }", "heartbeat-interval", "unit")]
     [InlineData("miru { link { heartbeat-interval = 5days } }", "heartbeat-interval", "")]
-    [InlineData("miru { link ", "agent.conf", "ine")]
+    [InlineData("miru { link ", "agent.conf", "")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string settings, string key, string reason)
     {
         await using var scenario = await Scenario.ProvisionedAsync();
