@@ -8,7 +8,8 @@ internal static class ActorBenchmarks
 {
     public static async Task RunAsync(Report report)
     {
-        report.Add(StartBenchmark.Run());
+        foreach (var row in StartBenchmark.Run())
+            report.Add(row);
         var system = ActorSystem.Create("benchmarks");
         report.Add(TellBenchmark.Run(system));
         report.Add(FanInBenchmark.Run(system));
