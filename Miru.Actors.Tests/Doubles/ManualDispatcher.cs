@@ -29,6 +29,20 @@ public sealed class ManualDispatcher(MessageDispatcherConfigurator configurator)
         }
     }
 
+    /// <summary>Runs turns, and waits for those that others have still to want, until the task has ended.</summary>
+    public void RunUntil(Task end, TimeSpan patience)
+    {
+        end.ContinueWith(_ => Wake(), TaskScheduler.Default);
+        while (!end.IsCompleted)
+        {
+            if (RunOne()) continue;
+            lock (_turns)
+            {
+                if (_turns.Count == 0 && !end.IsCompleted && !Monitor.Wait(_turns, patience)) throw new TimeoutException("Nobody wants a turn.");
+            }
+        }
+    }
+
     /// <summary>From now on turns run on the pool, so that the actors can end with their system.</summary>
     public void LetGo()
     {
@@ -45,11 +59,17 @@ public sealed class ManualDispatcher(MessageDispatcherConfigurator configurator)
         {
             if (_letGo) RunOnPool(run);
             else _turns.Enqueue(run);
+            Monitor.Pulse(_turns);
         }
     }
 
     protected override void Shutdown()
     {
+    }
+
+    private void Wake()
+    {
+        lock (_turns) Monitor.Pulse(_turns);
     }
 
     private static void RunOnPool(IRunnable turn) => ThreadPool.QueueUserWorkItem(_ => turn.Run());

@@ -18,9 +18,6 @@ public sealed class ByteStringTests
     }
 
     [Fact]
-    public void A_slice_does_not_reach_beyond_the_end() => Assert.Equal([6], Rope.Slice(5, 100).ToArray());
-
-    [Fact]
     public void Equality_is_of_bytes_however_they_are_laid_out()
     {
         Assert.Equal(Bytes(1, 2, 3, 4, 5, 6), Rope);

@@ -164,8 +164,14 @@ public sealed class ElementOperatorsTests : StreamSpec
             _ => Source.Failed<int>(new InvalidDataException($"attempt {++attempts}")), 3));
 
         Assert.Equal("attempt 3", failure.Message);
-        Assert.Equal(3, attempts);
+
+        // Asked once more about the last failure, for nothing.
+        Assert.Equal(4, attempts);
     }
+
+    [Fact]
+    public void RecoverWithRetries_refuses_fewer_attempts_than_none() =>
+        Assert.Throws<ArgumentException>(() => Source.Empty<int>().RecoverWithRetries(_ => Source.Empty<int>(), -2));
 
     [Fact]
     public async Task SelectAsync_keeps_the_order_whatever_finishes_first()

@@ -73,6 +73,15 @@ public sealed class GraphStageTests : StreamSpec
     }
 
     [Fact]
+    public async Task A_stage_that_completes_as_a_whole_keeps_going_no_longer()
+    {
+        var events = Channel.CreateUnbounded<string>();
+        await Source.FromGraph(new KeepsGoing(events.Writer, endsAsAWhole: true)).RunWith(Sink.Ignore<int>(), Materializer).WaitAsync(Patience);
+
+        Assert.Equal(["PostStop"], await Drain(events, 1));
+    }
+
+    [Fact]
     public async Task A_timer_fires_once_and_a_cancelled_one_never()
     {
         var elements = await Elements(Source.FromGraph(new Timed()));
@@ -202,7 +211,7 @@ public sealed class GraphStageTests : StreamSpec
         }
     }
 
-    private sealed class KeepsGoing(ChannelWriter<string> events) : GraphStage<SourceShape<int>>
+    private sealed class KeepsGoing(ChannelWriter<string> events, bool endsAsAWhole = false) : GraphStage<SourceShape<int>>
     {
         private Action _letGo;
 
@@ -210,17 +219,21 @@ public sealed class GraphStageTests : StreamSpec
 
         public void LetGo() => _letGo();
 
-        protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, events);
+        protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, events, endsAsAWhole);
 
         private sealed class Logic : GraphStageLogic
         {
             private readonly KeepsGoing _stage;
             private readonly ChannelWriter<string> _events;
 
-            public Logic(KeepsGoing stage, ChannelWriter<string> events) : base(stage.Shape)
+            public Logic(KeepsGoing stage, ChannelWriter<string> events, bool endsAsAWhole) : base(stage.Shape)
             {
                 (_stage, _events) = (stage, events);
-                SetHandler(stage.Shape.Outlet, onPull: CompleteStage);
+                SetHandler(stage.Shape.Outlet, onPull: () =>
+                {
+                    if (endsAsAWhole) CompleteStage();
+                    else Complete(stage.Shape.Outlet);
+                });
             }
 
             public override void PreStart()

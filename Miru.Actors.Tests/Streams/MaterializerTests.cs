@@ -9,7 +9,7 @@ public sealed class MaterializerTests : StreamSpec
     [Fact]
     public async Task Shutdown_ends_running_streams_abruptly()
     {
-        var result = Source.Never<int>().RunWith(Sink.Ignore<int>(), Materializer);
+        var result = Source.Never<int>().WatchTermination(Keep.Right).To(Sink.Ignore<int>()).Run(Materializer);
 
         Materializer.Shutdown();
 
@@ -41,7 +41,7 @@ public sealed class MaterializerTests : StreamSpec
     [Fact]
     public async Task Streams_end_when_the_system_terminates()
     {
-        var result = Source.Never<int>().RunWith(Sink.Ignore<int>(), System.Materializer());
+        var result = Source.Never<int>().WatchTermination(Keep.Right).To(Sink.Ignore<int>()).Run(System.Materializer());
 
         await System.Terminate().WaitAsync(Patience);
 
@@ -129,6 +129,6 @@ public sealed class MaterializerTests : StreamSpec
     private sealed class Owner : ReceiveActor
     {
         public Owner(TaskCompletionSource<Task> runs) =>
-            runs.SetResult(Source.Never<int>().RunWith(Sink.Ignore<int>(), Context.Materializer()));
+            runs.SetResult(Source.Never<int>().WatchTermination(Keep.Right).To(Sink.Ignore<int>()).Run(Context.Materializer()));
     }
 }

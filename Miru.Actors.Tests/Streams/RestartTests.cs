@@ -100,9 +100,12 @@ public sealed class RestartTests : StreamSpec
     }
 
     [Fact]
-    public void Settings_refuse_what_makes_no_sense()
+    public async Task Settings_are_taken_as_they_are()
     {
-        Assert.ThrowsAny<ArgumentException>(() => RestartSettings.Create(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1.5));
-        Assert.Equal(7, Fast.WithMaxRestarts(7, TimeSpan.FromSeconds(1)).MaxRestarts);
+        var runs = 0;
+        var atOnce = RestartSettings.Create(TimeSpan.Zero, TimeSpan.Zero, 1.5);
+
+        Assert.Equal([1, 2, 3], await Elements(RestartSource.WithBackoff(() => Source.Single(++runs), atOnce).Take(3)));
+        Assert.Equal(7, atOnce.WithMaxRestarts(7, TimeSpan.FromSeconds(1)).MaxRestarts);
     }
 }

@@ -17,29 +17,6 @@ public sealed class SourcesAndSinksTests : StreamSpec
     }
 
     [Fact]
-    public async Task From_disposes_its_enumerator_when_downstream_cancels()
-    {
-        var disposed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        IEnumerable<int> Endless()
-        {
-            try
-            {
-                while (true)
-                {
-                    yield return 1;
-                }
-            }
-            finally
-            {
-                disposed.SetResult();
-            }
-        }
-
-        Assert.Equal(1, await Source.From(Endless()).RunWith(Sink.First<int>(), Materializer).WaitAsync(Patience));
-        await disposed.Task.WaitAsync(Patience);
-    }
-
-    [Fact]
     public async Task From_an_enumerable_that_throws_fails()
     {
         static IEnumerable<int> Broken()

@@ -103,13 +103,17 @@ public sealed class StreamDispatcherSpec : ActorSpec
     public void An_attribute_of_the_graph_chooses_its_dispatcher()
     {
         var other = UseManualDispatcher("other");
-        var seen = new List<int>();
+        var thread = 0;
         var materializer = ActorMaterializer.Create(Sys);
-        Source.Single(1).To(Sink.ForEach<int>(seen.Add)).WithAttributes(ActorAttributes.CreateDispatcher("other")).Run(materializer);
 
-        other.RunAll();
+        var done = Source.Single(1)
+            .ToMaterialized(Sink.ForEach<int>(_ => thread = Environment.CurrentManagedThreadId), Keep.Right)
+            .WithAttributes(ActorAttributes.CreateDispatcher("other"))
+            .Run(materializer);
+        other.RunUntil(done, Patience);
 
-        Assert.Equal([1], seen);
+        Assert.True(done.IsCompletedSuccessfully);
+        Assert.Equal(Environment.CurrentManagedThreadId, thread);
     }
 
     protected override void AfterAll()
@@ -125,8 +129,8 @@ public sealed class StreamDispatcherSpec : ActorSpec
         var settings = ActorMaterializerSettings.Create(Sys).WithDispatcher("manual");
         var materializer = ActorMaterializer.Create(Sys, change is null ? settings : change(settings));
 
-        // Starts the materializer's supervisor.
-        dispatcher.RunAll();
+        // The system lets the materializer's supervisor start in its own time, and without it nothing can be materialized.
+        dispatcher.RunUntil(materializer.Supervisor.Ask<ActorIdentity>(new Identify("started")), Patience);
         _end = () =>
         {
             materializer.Shutdown();

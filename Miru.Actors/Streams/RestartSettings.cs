@@ -5,13 +5,6 @@ public sealed class RestartSettings
 {
     private RestartSettings(TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, int maxRestarts, TimeSpan maxRestartsWithin)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(minBackoff, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxBackoff, minBackoff);
-        if (randomFactor is not (>= 0.0 and <= 1.0))
-        {
-            throw new ArgumentException("randomFactor must be between 0.0 and 1.0", nameof(randomFactor));
-        }
-
         MinBackoff = minBackoff;
         MaxBackoff = maxBackoff;
         RandomFactor = randomFactor;
@@ -25,7 +18,7 @@ public sealed class RestartSettings
     /// <summary>The longest delay, before randomness.</summary>
     public TimeSpan MaxBackoff { get; }
 
-    /// <summary>Up to this fraction, 0 to 1, is added to each delay at random.</summary>
+    /// <summary>Up to this fraction, usually 0 to 1, is added to each delay at random.</summary>
     public double RandomFactor { get; }
 
     /// <summary>Restarts allowed within <see cref="MaxRestartsWithin"/>; then the stream ends as its last run ended.</summary>

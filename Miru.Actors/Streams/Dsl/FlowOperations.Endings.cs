@@ -15,7 +15,8 @@ public static partial class FlowOperations
         this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc) =>
         flow.Via(new RecoverWith<TOut, TMat>(partialFunc, -1));
 
-    /// <summary>Goes on with another source when upstream fails, if the function yields one, at most so many times; a negative number means always.</summary>
+    /// <summary>Goes on with another source when upstream fails, if the function yields one, at most so many times; -1 means always.</summary>
+    /// <exception cref="ArgumentException"><paramref name="attempts"/> is less than -1.</exception>
     public static Flow<TIn, TOut, TMat> RecoverWithRetries<TIn, TOut, TMat>(
         this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>> partialFunc, int attempts) =>
         flow.Via(new RecoverWith<TOut, TMat>(partialFunc, attempts));

@@ -18,7 +18,7 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
     private readonly Connection[] _outs;
     private readonly IInHandler[] _inHandlers;
     private readonly IOutHandler[] _outHandlers;
-    private bool _keepGoing;
+    private bool? _keepGoing;
     private ILoggingAdapter _log;
 
     protected GraphStageLogic(int inCount, int outCount)
@@ -36,7 +36,7 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
     {
     }
 
-    /// <summary>The stage stays alive although all its ports are closed.</summary>
+    /// <summary>Whether the stage stays alive when its ports are closed, until <see cref="SetKeepGoing"/> or an end of the whole stage says otherwise.</summary>
     public virtual bool KeepGoingAfterAllPortsClosed => false;
 
     public ILoggingAdapter Log => _log ??= Interpreter.Host.Materializer.MakeLogger(LogSource);
@@ -57,7 +57,7 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
 
     internal bool HasStopped { get; private set; }
 
-    internal bool KeepGoing => _keepGoing || KeepGoingAfterAllPortsClosed;
+    internal bool KeepGoing => _keepGoing ?? KeepGoingAfterAllPortsClosed;
 
     /// <summary>Called once before any other handler, on the stream's actor.</summary>
     public virtual void PreStart()
@@ -77,20 +77,20 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
     {
     }
 
-    /// <summary>Closes all ports: outputs complete (after what <c>Emit</c> has still to send), inputs are cancelled.</summary>
+    /// <summary>Closes all ports, and keeps the stage no longer: outputs complete (after what <c>Emit</c> has still to send), inputs are cancelled.</summary>
     public void CompleteStage() => CloseAll(SubscriptionWithCancelException.StageWasCompleted.Instance, null);
 
-    /// <summary>Closes all ports because downstream has gone: outputs complete, inputs are cancelled for the same reason.</summary>
+    /// <summary>Closes all ports, and keeps the stage no longer, because downstream has gone: outputs complete, inputs are cancelled for the same reason.</summary>
     public void CancelStage(Exception cause) => CloseAll(cause, cause is SubscriptionWithCancelException.NonFailureCancellation ? null : cause);
 
-    /// <summary>Closes all ports: outputs fail, inputs are cancelled with <paramref name="reason"/>.</summary>
+    /// <summary>Closes all ports, and keeps the stage no longer: outputs fail, inputs are cancelled with <paramref name="reason"/>.</summary>
     public void FailStage(Exception reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
         CloseAll(reason, reason);
     }
 
-    /// <summary>Keeps the stage alive, or no longer, when all its ports are closed.</summary>
+    /// <summary>Keeps the stage alive, or no longer, when its ports have been closed one by one.</summary>
     protected internal void SetKeepGoing(bool enabled) => _keepGoing = enabled;
 
     /// <summary>
@@ -167,6 +167,8 @@ public abstract partial class GraphStageLogic : IStageLogging, IInletOwner, IOut
                 Interpreter.Complete(connection, failure);
             }
         }
+
+        SetKeepGoing(false);
     }
 
     private InvalidOperationException NoHandler(string port) => new($"No handler defined in stage [{this}] for port [{port}].");

@@ -40,10 +40,14 @@ internal sealed class SelectError<T>(Func<Exception, Exception> selector) : Flow
     }
 }
 
-/// <summary>Replaces a failed upstream by another source, so many times; a negative number means always.</summary>
+/// <summary>Replaces a failed upstream by another source, so many times; -1 means always.</summary>
 internal sealed class RecoverWith<T, TMat>(Func<Exception, IGraph<SourceShape<T>, TMat>> recovery, int attempts) : FlowStage<T, T>
 {
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(Shape, recovery, attempts);
+    private readonly int _attempts = attempts >= -1
+        ? attempts
+        : throw new ArgumentException("number of retries must be non-negative or equal to -1", nameof(attempts));
+
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(Shape, recovery, _attempts);
 
     private sealed class Logic(FlowShape<T, T> shape, Func<Exception, IGraph<SourceShape<T>, TMat>> recovery, int attempts) : FlowLogic<T, T>(shape)
     {
@@ -56,8 +60,9 @@ internal sealed class RecoverWith<T, TMat>(Func<Exception, IGraph<SourceShape<T>
 
         private void SwitchOver(Exception failure)
         {
-            var next = _left == 0 ? null : recovery(failure);
-            if (next is null)
+            // The function hears of the last failure too, although what it yields comes too late.
+            var next = recovery(failure);
+            if (next is null || _left == 0)
             {
                 FailStage(failure);
                 return;
