@@ -62,7 +62,10 @@ public static class Sink
     public static Sink<TIn, NotUsed> ActorRef<TIn>(IActorRef actorRef, object onCompleteMessage, Func<Exception, object> onFailureMessage) =>
         FromGraph(new ActorRefSink<TIn>(actorRef, onCompleteMessage, onFailureMessage));
 
-    /// <summary>Tells each element to the actor, which answers each, and the initial message, with the acknowledgement before it gets the next one.</summary>
+    /// <summary>
+    /// Tells each element to the actor, which answers each, and the initial message, with the acknowledgement before it gets the next one. The end comes
+    /// right after the last.
+    /// </summary>
     public static Sink<TIn, NotUsed> ActorRefWithAck<TIn>(
         IActorRef actorRef, object onInitMessage, object ackMessage, object onCompleteMessage, Func<Exception, object> onFailureMessage = null) =>
         FromGraph(new ActorRefWithAckSink<TIn>(

@@ -64,7 +64,10 @@ internal sealed class ActorRefSink<T>(IActorRef target, object onComplete, Func<
     }
 }
 
-/// <summary>Tells each element to an actor and waits for its acknowledgement before the next one. Cancels when the actor terminates.</summary>
+/// <summary>
+/// Tells each element to an actor and waits for its acknowledgement before the next one; the end is told right after the last element. Cancels when
+/// the actor terminates.
+/// </summary>
 internal sealed class ActorRefWithAckSink<T>(IActorRef target, object onInit, object ack, object onComplete, Func<Exception, object> onFailure)
     : SinkStage<T>
 {
@@ -162,7 +165,7 @@ internal sealed class ActorRefWithAckSink<T>(IActorRef target, object onInit, ob
                     TryPull(_in);
                 }
             }
-            else if (_acknowledged && _buffer.Count == 0)
+            else if (_buffer.Count == 0)
             {
                 End(_stage.OnComplete);
             }
