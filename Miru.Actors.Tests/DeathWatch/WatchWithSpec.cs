@@ -54,15 +54,37 @@ public class WatchWithSpec : ActorSpec
     }
 
     [Fact]
-    public void Refuses_to_change_the_message_of_a_watch()
+    public void Keeps_the_message_of_the_first_watch()
     {
         var watched = Start(Echo);
-        Start(a =>
+        var watcher = Start(a =>
         {
             a.Context.WatchWith(watched, "one");
-            TestActor.Tell(Record.Exception(() => a.Context.WatchWith(watched, "another")));
+            a.Context.WatchWith(watched, "another");
+            a.Context.Watch(watched);
+            a.On<Terminated>(_ => TestActor.Tell("terminated"));
+            a.OnAny(TestActor.Tell);
         });
-        ExpectMsg<InvalidOperationException>();
+        Settle(watcher);
+        Sys.Stop(watched);
+        ExpectMsg("one");
+        ExpectNoMsg(Silence);
+    }
+
+    [Fact]
+    public void Does_not_replace_the_Terminated_of_a_watch_before()
+    {
+        var watched = Start(Echo);
+        var watcher = Start(a =>
+        {
+            a.Context.Watch(watched);
+            a.Context.WatchWith(watched, "too late");
+            a.On<Terminated>(_ => TestActor.Tell("terminated"));
+            a.OnAny(TestActor.Tell);
+        });
+        Settle(watcher);
+        Sys.Stop(watched);
+        ExpectMsg("terminated");
     }
 
     [Fact]

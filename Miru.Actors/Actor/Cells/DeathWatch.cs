@@ -21,16 +21,8 @@ internal sealed class DeathWatch(ActorCell cell)
     internal IActorRef Watch(IActorRef subject, object message)
     {
         if (subject.Equals(cell.Self)) return subject;
-        if (_watching is not null && _watching.TryGetValue(subject, out var previous))
-        {
-            if (!Equals(previous, message))
-            {
-                throw new InvalidOperationException(
-                    $"Watch({cell.Self}, {subject}) termination message was not overwritten from [{previous}] to [{message}]. If this was intended, unwatch first.");
-            }
-            return subject;
-        }
-        (_watching ??= [])[subject] = message;
+        // The first watch counts: like Akka.NET, and unlike Akka, which refuses another message.
+        if (!(_watching ??= []).TryAdd(subject, message)) return subject;
         var watchee = (IInternalActorRef)subject;
         watchee.SendSystemMessage(new Watch(watchee, cell.SelfRef));
         return subject;
