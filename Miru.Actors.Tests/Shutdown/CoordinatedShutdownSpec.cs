@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka;
 using Akka.Actor;
+using Akka.Configuration;
 using Miru.Actors.Tests.Doubles;
 using Xunit;
 
@@ -161,7 +162,7 @@ public class CoordinatedShutdownSpec() : ActorSpec(Settings)
 
     [Fact]
     public void Refuses_a_task_for_a_phase_that_does_not_exist() =>
-        Assert.Throws<ArgumentException>(() => Coordinated.AddTask("no-phase", "task", () => Task.FromResult(Done.Instance)));
+        Assert.Throws<ConfigurationException>(() => Coordinated.AddTask("no-phase", "task", () => Task.FromResult(Done.Instance)));
 
     [Fact]
     public void Knows_how_long_a_phase_may_take()

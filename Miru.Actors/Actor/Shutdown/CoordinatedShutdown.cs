@@ -71,12 +71,13 @@ public sealed class CoordinatedShutdown : IExtension
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
 
     /// <summary>Adds a task to a phase; it may add others to later phases while it runs.</summary>
-    /// <exception cref="ArgumentException">There is no such phase, or the task has no name.</exception>
+    /// <exception cref="ArgumentException">The task has no name.</exception>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
     public void AddTask(string phase, string taskName, Func<Task<Done>> task)
     {
         if (string.IsNullOrEmpty(taskName))
             throw new ArgumentException($"Set a task name when adding tasks to the Coordinated Shutdown. Try to use unique, self-explanatory names. [phase: {phase}]", nameof(taskName));
-        _phases[phase].Add(taskName, task);
+        _phases.AddTask(phase, taskName, task);
     }
 
     /// <summary>How long a phase may take.</summary>

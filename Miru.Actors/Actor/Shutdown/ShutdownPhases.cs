@@ -36,7 +36,18 @@ internal sealed class ShutdownPhases
     /// <exception cref="ArgumentException">There is no such phase.</exception>
     internal ShutdownPhase this[string name] => _phases.TryGetValue(name, out var phase)
         ? phase
-        : throw new ArgumentException($"Unknown phase [{name}], known phases [{string.Join(",", _phases.Keys)}]. All phases (along with their optional dependencies) must be defined in configuration.");
+        : throw new ArgumentException(Unknown(name));
+
+    /// <summary>Adds a task to a phase. Unlike the other questions about a phase, Akka.NET takes this one for a matter of configuration.</summary>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
+    internal void AddTask(string name, string taskName, Func<Task<Done>> task)
+    {
+        if (!_phases.TryGetValue(name, out var phase)) throw new ConfigurationException(Unknown(name));
+        phase.Add(taskName, task);
+    }
+
+    private string Unknown(string name) =>
+        $"Unknown phase [{name}], known phases [{string.Join(",", _phases.Keys)}]. All phases (along with their optional dependencies) must be defined in configuration.";
 
     private void Add(string name, Config config, string[] dependsOn, TimeSpan timeout) =>
         _phases[name] = ShutdownPhase.Read(name, config, dependsOn, timeout);
