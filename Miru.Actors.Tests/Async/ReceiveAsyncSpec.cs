@@ -115,11 +115,11 @@ public class ReceiveAsyncSpec : ActorSpec
         // On threads of the pool a test kit may have left its own actor behind, so the work ends on a new thread.
         var dispatcher = UseManualDispatcher();
         var work = new TaskCompletionSource();
-        var actor = Sys.ActorOf(Script(a => a.OnAsync<string>(async _ =>
+        var actor = StartOn("manual", a => a.OnAsync<string>(async _ =>
         {
             await work.Task.ConfigureAwait(false);
             TestActor.Tell(Record.Exception(() => a.Context.Self), ActorRefs.NoSender);
-        })).WithDispatcher("manual"));
+        }));
         actor.Tell("work");
         dispatcher.RunAll();
         new Thread(work.SetResult).Start();

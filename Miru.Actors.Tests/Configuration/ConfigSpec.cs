@@ -92,7 +92,7 @@ public class ConfigSpec
     [Fact]
     public void Completes_itself_from_its_fallback_key_by_key()
     {
-        var config = ConfigurationFactory.ParseString("a { x = 1 }").WithFallback("a { x = 9, y = 2 }, b = 3");
+        var config = ConfigurationFactory.ParseString("a { x = 1 }").WithFallback("a { x = 9, y = 2 }\nb = 3");
         Assert.Equal((1, 2, 3), (config.GetInt("a.x"), config.GetInt("a.y"), config.GetInt("b")));
         Assert.Equal((1, 2), (config.GetConfig("a").GetInt("x"), config.GetConfig("a").GetInt("y")));
     }

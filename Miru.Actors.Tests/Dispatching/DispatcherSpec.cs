@@ -43,13 +43,13 @@ public class DispatcherSpec : ActorSpec
     {
         var dispatcher = UseManualDispatcher();
         var steps = new List<string>();
-        var receiver = Sys.ActorOf(Script(a => a.OnAny(_ => steps.Add("received"))).WithDispatcher("manual"));
-        var sender = Sys.ActorOf(Script(a => a.OnAny(message =>
+        var receiver = StartOn("manual", a => a.OnAny(_ => steps.Add("received")));
+        var sender = StartOn("manual", a => a.OnAny(message =>
         {
             steps.Add("telling");
             receiver.Tell(message);
             steps.Add("told");
-        })).WithDispatcher("manual"));
+        }));
         dispatcher.RunAll();
         sender.Tell("message");
         Assert.Empty(steps);
@@ -62,11 +62,11 @@ public class DispatcherSpec : ActorSpec
     {
         var dispatcher = UseManualDispatcher();
         var steps = new List<string>();
-        var actor = Sys.ActorOf(Script(a => a.On<int>(left =>
+        var actor = StartOn("manual", a => a.On<int>(left =>
         {
             if (left > 0) a.Self.Tell(left - 1);
             steps.Add("done " + left);
-        })).WithDispatcher("manual"));
+        }));
         actor.Tell(2);
         dispatcher.RunAll();
         Assert.Equal(["done 2", "done 1", "done 0"], steps);
@@ -78,15 +78,22 @@ public class DispatcherSpec : ActorSpec
         const int Throughput = 5;
         var dispatcher = UseManualDispatcher(throughput: Throughput);
         var handled = new List<string>();
-        var actors = new[] { "left", "right" }.Select(name => Sys.ActorOf(Script(a => a.OnAny(_ => handled.Add(name))).WithDispatcher("manual"))).ToList();
+        var actors = new[] { "left", "right" }.Select(name => StartOn("manual", a => a.OnAny(_ => handled.Add(name)))).ToList();
         dispatcher.RunAll();
         foreach (var actor in actors)
         {
             for (var i = 0; i < 3 * Throughput; i++) actor.Tell(i);
         }
         dispatcher.RunAll();
-        var turns = handled.Chunk(Throughput).Select(turn => turn.Distinct().Single());
-        Assert.Equal(["left", "right", "left", "right", "left", "right"], turns);
+        // Exactly as many in 1.5.30 and in ours, see Own/TurnSpec; the latest 1.5 handles one more.
+        var turns = new List<(string Name, int Length)>();
+        foreach (var name in handled)
+        {
+            if (turns.Count > 0 && turns[^1].Name == name) turns[^1] = (name, turns[^1].Length + 1);
+            else turns.Add((name, 1));
+        }
+        Assert.Equal(6, turns.Count);
+        Assert.All(turns[..4], turn => Assert.InRange(turn.Length, Throughput, Throughput + 1));
     }
 
     [Fact]
@@ -94,7 +101,7 @@ public class DispatcherSpec : ActorSpec
     {
         var dispatcher = UseManualDispatcher();
         var handled = 0;
-        var actor = Sys.ActorOf(Script(a => a.OnAny(_ => handled++)).WithDispatcher("manual"));
+        var actor = StartOn("manual", a => a.OnAny(_ => handled++));
         dispatcher.RunAll();
         for (var i = 0; i < 10; i++) actor.Tell(i);
         Assert.True(dispatcher.RunOne());
@@ -128,7 +135,7 @@ public class DispatcherSpec : ActorSpec
     {
         var dispatcher = UseManualDispatcher();
         MessageDispatcher seen = null;
-        Sys.ActorOf(Script(a => seen = a.Context.Dispatcher).WithDispatcher("manual"));
+        StartOn("manual", a => seen = a.Context.Dispatcher);
         dispatcher.RunAll();
         Assert.Same(dispatcher, seen);
     }

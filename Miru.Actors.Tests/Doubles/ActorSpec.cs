@@ -49,6 +49,17 @@ public abstract class ActorSpec : Akka.TestKit.Xunit2.TestKit
 
     protected IActorRef Start(Action<Scripted> script, string name = null) => Sys.ActorOf(Script(script), name);
 
+    /// <summary>
+    /// Starts an actor on a dispatcher that the test itself runs. It is born through its guardian, which runs elsewhere; when this returns,
+    /// the actor wants its first turn.
+    /// </summary>
+    protected IActorRef StartOn(string dispatcher, Action<Scripted> script)
+    {
+        var actor = Sys.ActorOf(Script(script).WithDispatcher(dispatcher));
+        Settle(((ExtendedActorSystem)Sys).Guardian);
+        return actor;
+    }
+
     protected IActorRef StartWithStash(Action<ScriptedWithStash> script) => Sys.ActorOf(Props.Create(() => new ScriptedWithStash(script)));
 
     protected IActorRef StartWithTimers(Action<ScriptedWithTimers> script) => Sys.ActorOf(Props.Create(() => new ScriptedWithTimers(script)));

@@ -4,10 +4,17 @@ using Akka.Dispatch;
 namespace Miru.Actors.Tests.Doubles;
 
 /// <summary>Runs actors only when the test says so, on the thread of the test: every interleaving is the test's own.</summary>
-public sealed class ManualDispatcher(MessageDispatcherConfigurator configurator) : MessageDispatcher(configurator)
+public sealed class ManualDispatcher : MessageDispatcher
 {
     private readonly Queue<IRunnable> _turns = new();
     private bool _letGo;
+
+    // Akka.NET leaves it to each dispatcher to take its settings over.
+    private ManualDispatcher(Factory factory) : base(factory)
+    {
+        Id = factory.Config.GetString("id");
+        Throughput = factory.Config.GetInt("throughput");
+    }
 
     /// <summary>Runs one turn; false if nobody wants one.</summary>
     public bool RunOne()

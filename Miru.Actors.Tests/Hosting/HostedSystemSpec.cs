@@ -45,8 +45,9 @@ public class HostedSystemSpec
     {
         using var host = Host(builder => builder.AddStartup((_, _) => throw new InvalidOperationException("on purpose")));
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        await host.StartAsync();
-        Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
+        // Earlier releases of Akka.Hosting ask the host to stop, later ones let the failure out of its start: it does not go on in either.
+        var failure = await Record.ExceptionAsync(() => host.StartAsync());
+        Assert.True(failure is InvalidOperationException { Message: "on purpose" } || lifetime.ApplicationStopping.IsCancellationRequested);
         await host.StopAsync();
     }
 

@@ -27,7 +27,7 @@ public class PoisonAndKillSpec : ActorSpec
     {
         var dispatcher = UseManualDispatcher();
         var deadLetters = ListenToDeadLetters();
-        var actor = Sys.ActorOf(Script(Echo).WithDispatcher("manual"));
+        var actor = StartOn("manual", Echo);
         actor.Tell("before", TestActor);
         actor.Tell(PoisonPill.Instance);
         actor.Tell("behind", TestActor);
@@ -52,8 +52,8 @@ public class PoisonAndKillSpec : ActorSpec
     public void Stop_overtakes_messages_that_wait_and_a_pill_does_not()
     {
         var dispatcher = UseManualDispatcher();
-        var stopped = Sys.ActorOf(Script(Ending(a => a.Context.Stop(a.Self))).WithDispatcher("manual"));
-        var poisoned = Sys.ActorOf(Script(Ending(a => a.Self.Tell(PoisonPill.Instance))).WithDispatcher("manual"));
+        var stopped = StartOn("manual", Ending(a => a.Context.Stop(a.Self)));
+        var poisoned = StartOn("manual", Ending(a => a.Self.Tell(PoisonPill.Instance)));
         foreach (var actor in new[] { stopped, poisoned })
         {
             actor.Tell("end", TestActor);

@@ -32,19 +32,21 @@ public class LoggingSpec() : ActorSpec("akka.loglevel = INFO")
     [Fact]
     public void Has_levels_of_which_the_lower_ones_are_off()
     {
-        Assert.False(Sys.Log.IsDebugEnabled);
-        Assert.True(Sys.Log.IsInfoEnabled);
-        Assert.True(Sys.Log.IsWarningEnabled);
-        Assert.True(Sys.Log.IsErrorEnabled);
-        Assert.True(Sys.Log.IsEnabled(LogLevel.WarningLevel));
+        var log = Logging.GetLogger(Sys, "levels");
+        Assert.False(log.IsDebugEnabled);
+        Assert.True(log.IsInfoEnabled);
+        Assert.True(log.IsWarningEnabled);
+        Assert.True(log.IsErrorEnabled);
+        Assert.True(log.IsEnabled(LogLevel.WarningLevel));
     }
 
     [Fact]
     public void Publishes_nothing_at_a_level_that_is_off()
     {
         var logged = Listen<LogEvent>();
-        Sys.Log.Debug("off");
-        Sys.Log.Warning("on");
+        var log = Logging.GetLogger(Sys, "levels");
+        log.Debug("off");
+        log.Warning("on");
         Assert.Equal("on", logged.FishForMessage<LogEvent>(log => log.Message.ToString() is "on" or "off").Message.ToString());
     }
 

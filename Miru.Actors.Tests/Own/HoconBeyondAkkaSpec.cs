@@ -14,6 +14,9 @@ public class HoconBeyondAkkaSpec
         Assert.Equal(7, ConfigurationFactory.ParseString(hocon).GetInt("a"));
 
     [Fact]
+    public void Understands_a_comma_behind_an_object() => Assert.Equal(2, ConfigurationFactory.ParseString("a { x = 1 }, b = 2").GetInt("b"));
+
+    [Fact]
     public void Merges_an_object_over_a_referenced_one()
     {
         var config = ConfigurationFactory.ParseString("base { x = 1, y = 1 }\na = ${base} { y = 2 }");

@@ -41,6 +41,8 @@ internal sealed class Storm : IDisposable
         var undertaker = _system.ActorOf(Props.Create(() => new Undertaker(Ledger)).WithDispatcher(Dispatcher));
         _system.EventStream.Subscribe(undertaker, typeof(DeadLetter));
         Ledger.Bear(0, _system.ActorOf(StormActor.Props(Ledger, 0), "0"));
+        // Both are born through their guardian, which runs elsewhere. When it answers, they want their first turns, in this order.
+        ((ExtendedActorSystem)_system).Guardian.Ask<ActorIdentity>(new Identify("births")).Wait();
         _dispatcher.RunAll();
     }
 
