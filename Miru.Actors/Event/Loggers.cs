@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Util;
 
@@ -26,6 +27,8 @@ internal static class Loggers
         foreach (var log in system.EventStream.Subscribers.OfType<DeadLetterLog>().ToList()) system.EventStream.Unsubscribe(log);
     }
 
+    // The one that is named by default; a trimmed program names it nowhere else.
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(DefaultLogger))]
     private static void StartActor(ActorSystemImpl system, string name)
     {
         var type = TypeName.Resolve(name) ?? throw new Configuration.ConfigurationException($@"Logger specified in config cannot be found: ""{name}""");
@@ -35,6 +38,6 @@ internal static class Loggers
         system.EventStream.AddLogger(logger);
     }
 
-    [System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Who names a logger in settings keeps it.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Who names a logger in settings keeps it.")]
     private static Props LoggerProps(Type type) => Props.Create(type);
 }

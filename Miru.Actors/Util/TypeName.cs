@@ -9,7 +9,7 @@ namespace Akka.Util;
 internal static class TypeName
 {
     /// <exception cref="TypeLoadException">No loaded assembly has the type, or it is no T.</exception>
-    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Who names a type in settings keeps it; nothing here is named by default.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2072", Justification = "Who names a type in settings keeps it; the default logger is kept where it is started.")]
     internal static T Create<T>(string name, params object[] arguments)
     {
         var type = Resolve(name) ?? throw new TypeLoadException($"The type [{name}] that the settings name is in no loaded assembly.");
