@@ -89,14 +89,14 @@ public sealed class StreamDispatcherSpec : ActorSpec
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
-    public void Loses_nothing_however_often_it_yields(int limit)
+    public async Task Loses_nothing_however_often_it_yields(int limit)
     {
         var (dispatcher, materializer) = Manual(settings => settings.WithSyncProcessingLimit(limit));
 
         var result = Source.From(Enumerable.Range(1, 500)).Select(n => n + 1).Where(n => n % 2 == 0).RunWith(Sink.Seq<int>(), materializer);
         dispatcher.RunAll();
 
-        Assert.Equal(250, result.Result.Count);
+        Assert.Equal(250, (await result.WaitAsync(Patience)).Count);
     }
 
     [Fact]

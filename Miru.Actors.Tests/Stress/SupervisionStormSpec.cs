@@ -37,7 +37,6 @@ public class SupervisionStormSpec(ITestOutputHelper output)
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
-    [InlineData(5)]
     public void Answers_every_watch(int seed)
     {
         using var storm = RunStorm(seed);
