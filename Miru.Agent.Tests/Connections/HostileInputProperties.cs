@@ -55,7 +55,7 @@ public sealed class HostileInputProperties
             assembler.Append(piece);
             while (peer.Protocol.WantsInput && assembler.TryRead(out var inbound))
             {
-                Take(peer.Protocol, inbound);
+                ClientConnection.Handle(peer.Protocol, inbound);
                 if (peer.Protocol.Reason != CloseReason.Http)
                 {
                     heard.AddRange(peer.HearAll().Select(said => said.Message));
@@ -70,21 +70,5 @@ public sealed class HostileInputProperties
         }
 
         Assert.True(assembler.Held <= 2 * ProtocolLimits.DefaultAgentMaxLength);
-    }
-
-    private static void Take(ConnectionProtocol protocol, Inbound inbound)
-    {
-        switch (inbound)
-        {
-            case Inbound.Request request:
-                protocol.OnMessage(request.Message, request.Correlation);
-                break;
-            case Inbound.Broken broken:
-                protocol.OnViolation(broken.Violation);
-                break;
-            case Inbound.Http:
-                protocol.OnHttp();
-                break;
-        }
     }
 }

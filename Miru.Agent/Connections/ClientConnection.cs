@@ -136,7 +136,8 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         Receive<OutputEnded>(ended => Lost(ended.Cause));
     }
 
-    private static void Handle(ConnectionProtocol protocol, Inbound inbound)
+    /// <summary>Hands what came in to the protocol.</summary>
+    internal static void Handle(ConnectionProtocol protocol, Inbound inbound)
     {
         switch (inbound)
         {
