@@ -27,17 +27,19 @@ internal static class Loggers
         foreach (var log in system.EventStream.Subscribers.OfType<DeadLetterLog>().ToList()) system.EventStream.Unsubscribe(log);
     }
 
-    // The one that is named by default; a trimmed program names it nowhere else.
-    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicConstructors, typeof(DefaultLogger))]
     private static void StartActor(ActorSystemImpl system, string name)
     {
-        var type = TypeName.Resolve(name) ?? throw new Configuration.ConfigurationException($@"Logger specified in config cannot be found: ""{name}""");
-        var logger = system.SystemActorOf(LoggerProps(type), $"log-{Logging.SimpleName(type)}");
+        var type = TypeOf(name);
+        var logger = system.SystemActorOf(Props.Create(type), $"log-{Logging.SimpleName(type)}");
         logger.Tell(new InitializeLogger(system.EventStream), ActorRefs.NoSender);
         // Nobody waits for it: what is logged meanwhile queues behind its first message.
         system.EventStream.AddLogger(logger);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Who names a logger in settings keeps it.")]
-    private static Props LoggerProps(Type type) => Props.Create(type);
+    // The default is known without reading its name: reading one takes a third of the start of a system, and a trimmed program keeps what it sees.
+    [UnconditionalSuppressMessage("Trimming", "IL2073", Justification = "Who names a logger in settings keeps it.")]
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
+    private static Type TypeOf(string name) => name == Settings.DefaultLogger
+        ? typeof(DefaultLogger)
+        : TypeName.Resolve(name) ?? throw new Configuration.ConfigurationException($@"Logger specified in config cannot be found: ""{name}""");
 }

@@ -43,7 +43,7 @@ public class AkkaHostedService : IHostedService
             ActorSystem = ServiceProvider.GetRequiredService<ActorSystem>();
             CoordinatedShutdown = CoordinatedShutdown.Get(ActorSystem);
             await ConfigurationBuilder.StartAsync(ActorSystem).ConfigureAwait(false);
-            _ = StopHostWithSystem();
+            StopHostWithSystem();
         }
         catch (Exception error)
         {
@@ -59,9 +59,7 @@ public class AkkaHostedService : IHostedService
         if (CoordinatedShutdown is not null) await CoordinatedShutdown.Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
     }
 
-    private async Task StopHostWithSystem()
-    {
-        await ActorSystem.WhenTerminated.ConfigureAwait(false);
-        HostApplicationLifetime?.StopApplication();
-    }
+    private void StopHostWithSystem() => ActorSystem.WhenTerminated.ContinueWith(
+        static (_, life) => ((IHostApplicationLifetime)life)?.StopApplication(), HostApplicationLifetime,
+        CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 }

@@ -9,6 +9,8 @@ namespace Akka.Actor;
 /// </summary>
 public class Settings
 {
+    internal const string DefaultLogger = "Akka.Event.DefaultLogger";
+
     /// <summary>Reads the settings of a system.</summary>
     public Settings(ActorSystem system, Config config) : this(system, config, ActorSystemSetup.Empty) { }
 
@@ -36,7 +38,7 @@ public class Settings
     public string LogLevel => Config.GetString("akka.loglevel", "INFO");
 
     /// <summary>The loggers by type name: <c>akka.loggers</c>; the default logger unless set.</summary>
-    public IList<string> Loggers => Config.GetStringList("akka.loggers", ["Akka.Event.DefaultLogger"]);
+    public IList<string> Loggers => Config.GetStringList("akka.loggers", [DefaultLogger]);
 
     /// <summary>How many dead letters are logged: <c>akka.log-dead-letters</c>, a number, on or off; 10 unless set.</summary>
     public int LogDeadLetters => Config.GetString("akka.log-dead-letters", "10").ToLowerInvariant() switch
