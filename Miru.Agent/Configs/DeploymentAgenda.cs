@@ -1,0 +1,63 @@
+using Miru.Agent.Deployments;
+
+namespace Miru.Agent.Configs;
+
+/// <summary>What is to be done next, from what the store knows.</summary>
+internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes outcomes)
+{
+    /// <summary>
+    /// The next command for the deployer, or null. What needs no files (archiving, refusing for a content that cannot be had) is done on the way.
+    /// </summary>
+    /// <param name="retryAt">When to ask again although nothing happened; null if nothing waits for the clock.</param>
+    /// <param name="conflict">Several deployments claim to be the current one.</param>
+    public object? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict)
+    {
+        var all = tables.Deployments.All();
+        var plan = DeploymentMachine.Plan([.. all.Select(record => record.State)], now, out conflict);
+        retryAt = all.Where(record => plan[record.Id] == DeploymentStep.Wait && record.RetryAt > now).Min(record => record.RetryAt);
+
+        foreach (var record in all.Where(record => plan[record.Id] == DeploymentStep.Archive))
+        {
+            outcomes.Archive(record, now);
+        }
+
+        foreach (var record in all)
+        {
+            object? work = plan[record.Id] switch
+            {
+                DeploymentStep.Deploy => WorkToApply(record),
+                DeploymentStep.Withdraw => new WithdrawDeployment(record.Id, tables.Snapshots.OwnedFiles(), record.Failures),
+                _ => null,
+            };
+            if (work is not null)
+            {
+                return work;
+            }
+        }
+
+        return null;
+    }
+
+    private ApplyDeployment? WorkToApply(DeploymentRecord record)
+    {
+        var configs = new List<DeploymentConfig>();
+        foreach (var instance in tables.Deployments.InstancesOf(record.Id))
+        {
+            var found = tables.Contents.FindInstance(instance.Id);
+            if (found?.RefusalCode is { } code)
+            {
+                outcomes.Refused(new DeploymentRefused(record.Id, code, $"'{instance.ConfigTypeName}' ({instance.FilePath}) {found.RefusalReason}"));
+                return null;
+            }
+
+            if (found?.Digest is not { } digest || tables.Contents.Read(digest) is not { } bytes)
+            {
+                return null;
+            }
+
+            configs.Add(new DeploymentConfig(instance.ConfigTypeName, instance.FilePath, found.ContentType, digest, bytes));
+        }
+
+        return new ApplyDeployment(record.Id, configs, tables.Snapshots.OwnedFiles(), record.Failures);
+    }
+}

@@ -1,0 +1,72 @@
+using Miru.Agent.Deployments;
+
+namespace Miru.Agent.Configs;
+
+/// <summary>What comes from the cloud: the list of deployments, and the contents of their instances.</summary>
+internal sealed class DeploymentIntake(LedgerTables tables)
+{
+    /// <summary>Instances of deployments still to be applied whose bytes are not here, each once.</summary>
+    public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) =>
+        [.. listed.Where(NeedsContents).SelectMany(deployment => deployment.Instances).Select(instance => instance.Id).Distinct().Where(IsMissing)];
+
+    public void Keep(KeepContent content) =>
+        tables.Database.Transact(() => tables.Contents.Keep(content.InstanceId, content.ContentType, content.Content.ToArray()));
+
+    public void Refuse(RefuseContent refusal) =>
+        tables.Database.Transact(() => tables.Contents.Refuse(refusal.InstanceId, refusal.Code, refusal.Reason));
+
+    /// <summary>
+    /// Takes over what the cloud wants; what a deployment is on this device stays our knowledge. A deployment that is no longer listed
+    /// is over, unless it is in place and nothing else wants to be.
+    /// <para>Contents are pruned here and nowhere else: between their download and this call no deployment names them yet, and whatever
+    /// is applied meanwhile must not take them for left-overs.</para>
+    /// </summary>
+    public void Merge(IReadOnlyList<FetchedDeployment> listed) => tables.Database.Transact(() =>
+    {
+        foreach (var fetched in listed)
+        {
+            Take(fetched);
+        }
+
+        RetireAbsent(listed);
+        tables.Contents.Prune();
+    });
+
+    private void Take(FetchedDeployment fetched)
+    {
+        if (tables.Deployments.Find(fetched.Id) is { } known)
+        {
+            tables.Deployments.Save(known with { Target = fetched.Target, Release = fetched.Release });
+            return;
+        }
+
+        // Files of a deployment this store never applied are not known to be in place, whatever the cloud remembers.
+        var activity = fetched.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing ? DeploymentActivity.Queued : fetched.Activity;
+        tables.Deployments.Add(
+            new DeploymentRecord(fetched.Id, fetched.Release, fetched.Target, activity, DeploymentError.None, null, 0, null, null), fetched.Instances);
+    }
+
+    private void RetireAbsent(IReadOnlyList<FetchedDeployment> listed)
+    {
+        var names = listed.Select(fetched => fetched.Id).ToHashSet();
+        var successor = listed.Any(fetched => fetched.Target == DeploymentTarget.Deployed);
+        foreach (var absent in tables.Deployments.All().Where(known => known.Target == DeploymentTarget.Deployed && !names.Contains(known.Id)))
+        {
+            if (successor || absent.Activity != DeploymentActivity.Deployed)
+            {
+                tables.Deployments.Save(absent with { Target = DeploymentTarget.Archived });
+            }
+        }
+    }
+
+    private bool NeedsContents(FetchedDeployment fetched) =>
+        fetched.Target == DeploymentTarget.Deployed
+        && (tables.Deployments.Find(fetched.Id) is not { } known || (known.Activity != DeploymentActivity.Deployed && known.Error != DeploymentError.Failed));
+
+    private bool IsMissing(string instanceId) => tables.Contents.FindInstance(instanceId) switch
+    {
+        null => true,
+        { Digest: { } digest } => !tables.Contents.HasContent(digest),
+        _ => false,
+    };
+}

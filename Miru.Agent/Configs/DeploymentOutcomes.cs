@@ -1,0 +1,98 @@
+using Miru.Agent.Deployments;
+
+namespace Miru.Agent.Configs;
+
+/// <summary>What became of the deployer's work: each outcome is one transaction, and one report for the cloud.</summary>
+internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables tables)
+{
+    /// <summary>The deployment is in place: it becomes current, what was current is archived, and the snapshot advances by one.</summary>
+    /// <returns>The snapshot that follows <paramref name="current"/>; null if this was known already.</returns>
+    public ConfigSnapshot? Applied(ConfigSnapshot current, DeploymentApplied applied, DateTimeOffset now)
+    {
+        if (tables.Deployments.Find(applied.DeploymentId) is not { Activity: not DeploymentActivity.Deployed } record)
+        {
+            return null;
+        }
+
+        var configs = applied.Configs.Select(placed => new ConfigVersion(
+            placed.Slug, 0, placed.Config.Digest, record.Id, record.Release, placed.Format, placed.Config.FilePath, placed.Config.Content));
+        var next = Succession.Next(current, [.. configs], settings.TombstonesKept);
+        tables.Database.Transact(() =>
+        {
+            tables.Snapshots.Save(current, next);
+            tables.Snapshots.SetOwnedFiles(applied.Configs.Select(placed => placed.Config.FilePath).Concat(applied.LeftBehind));
+            foreach (var replaced in tables.Deployments.All().Where(other => other.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing))
+            {
+                tables.Settle(replaced.Settled(DeploymentActivity.Archived), archivedAt: now);
+            }
+
+            tables.Settle(record.Settled(DeploymentActivity.Deployed) with { AppliedSequence = next.Sequence }, deployedAt: now);
+            tables.Deployments.Prune(settings.GenerationsKept);
+        });
+        return next;
+    }
+
+    /// <summary>Its files are gone and nothing took their place: no config is current any more.</summary>
+    /// <returns>The snapshot that follows <paramref name="current"/>; null if this was known already.</returns>
+    public ConfigSnapshot? Withdrawn(ConfigSnapshot current, DeploymentWithdrawn withdrawn, DateTimeOffset now)
+    {
+        if (tables.Deployments.Find(withdrawn.DeploymentId) is not { Activity: DeploymentActivity.Deployed or DeploymentActivity.Removing } record)
+        {
+            return null;
+        }
+
+        var next = Succession.Next(current, [], settings.TombstonesKept);
+        tables.Database.Transact(() =>
+        {
+            tables.Snapshots.Save(current, next);
+            tables.Snapshots.SetOwnedFiles(withdrawn.LeftBehind);
+            tables.Settle(record.Settled(DeploymentActivity.Archived), archivedAt: now);
+            tables.Deployments.Prune(settings.GenerationsKept);
+        });
+        return next;
+    }
+
+    /// <summary>It will never be applied as it is; what was current stays.</summary>
+    public void Refused(DeploymentRefused refused)
+    {
+        if (tables.Deployments.Find(refused.DeploymentId) is { } record)
+        {
+            var reason = $"{refused.Code}: {refused.Reason}";
+            tables.Database.Transact(() => tables.Settle(record with { Error = DeploymentError.Failed, Reason = reason, RetryAt = null }));
+        }
+    }
+
+    /// <summary>It is tried again later; the cloud hears of the first failure in a row only, so the outbox stays small.</summary>
+    public void Failed(DeploymentFailed failed, DateTimeOffset now)
+    {
+        if (tables.Deployments.Find(failed.DeploymentId) is not { } record)
+        {
+            return;
+        }
+
+        var retrying = record with
+        {
+            Error = DeploymentError.Retrying,
+            Reason = failed.Reason,
+            Failures = record.Failures + 1,
+            RetryAt = now + failed.RetryAfter,
+        };
+        tables.Database.Transact(() =>
+        {
+            tables.Deployments.Save(retrying);
+            if (record.Error != DeploymentError.Retrying)
+            {
+                tables.Reports.Add(retrying);
+            }
+        });
+    }
+
+    /// <summary>The cloud put it away and it has no files.</summary>
+    public void Archive(DeploymentRecord record, DateTimeOffset now)
+    {
+        var archived = record.Error == DeploymentError.Failed
+            ? record with { Activity = DeploymentActivity.Archived }
+            : record.Settled(DeploymentActivity.Archived);
+        tables.Database.Transact(() => tables.Settle(archived, archivedAt: now));
+    }
+}
