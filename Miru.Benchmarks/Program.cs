@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Miru.Benchmarks.Actors;
+using Miru.Benchmarks.Link;
 using Miru.Benchmarks.Reporting;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows as JSON to this file." };
@@ -13,6 +14,16 @@ actors.SetAction(async parsed =>
         report.Save(file.FullName);
 });
 
+var only = new Option<string?>("--only") { Description = "Measure this row alone." };
+var link = new Command("link", "The link between agent and applications beside a C server, REST and Redis.") { json, only };
+link.SetAction(async parsed =>
+{
+    var report = new Report();
+    await LinkBenchmarks.RunAsync(report, parsed.GetValue(only));
+    if (parsed.GetValue(json) is { } file)
+        report.Save(file.FullName);
+});
+
 // Children of the measurements above; not for people.
 var startHost = new Command("start-host") { Hidden = true };
 startHost.SetAction(_ => StartBenchmark.RunChildAsync(withActors: false));
@@ -22,4 +33,4 @@ var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 return await new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, startHost, startActors, idleActors }.Parse(args).InvokeAsync();
+    { actors, link, startHost, startActors, idleActors }.Parse(args).InvokeAsync();

@@ -1,0 +1,29 @@
+namespace Miru.Benchmarks.Link;
+
+/// <summary>Runs several contenders in turn, warm, and takes the medians of their rounds.</summary>
+internal static class Alternation
+{
+    private const int WarmUps = 3;
+    private static readonly Load WarmUp = new(Requests: 20_000, TimeSpan.Zero, Connections: 1);
+
+    // Code that has run often is compiled again in the background, 100 ms after the last first call.
+    private static readonly TimeSpan Tiering = TimeSpan.FromMilliseconds(300);
+
+    public static async Task<Dictionary<TKey, Figures>> RunAsync<TKey>(IReadOnlyDictionary<TKey, IContender> contenders, Load load, int rounds)
+        where TKey : notnull
+    {
+        var figures = contenders.Keys.ToDictionary(key => key, _ => new List<Figures>());
+        for (var i = 0; i < WarmUps; i++)
+        {
+            foreach (var contender in contenders.Values)
+                await contender.RunAsync(WarmUp);
+            await Task.Delay(Tiering);
+        }
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (key, contender) in contenders)
+                figures[key].Add(await contender.RunAsync(load));
+        }
+        return figures.ToDictionary(pair => pair.Key, pair => Figures.Median(pair.Value));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Miru.Benchmarks.Link;
+
+/// <summary>Programs of this machine, started on a core of their own or on any.</summary>
+internal static class Executable
+{
+    public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(':')
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <param name="core">The one core it may use; null for all.</param>
+    public static Process Start(int? core, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(core is null ? program : "taskset", core is { } only ? ["-c", $"{only}", program, .. arguments] : arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment.Remove("MIRU_AGENT_SOCKET");
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>What it printed.</returns>
+    public static async Task<string> RunAsync(int? core, string program, params string[] arguments)
+    {
+        using var process = Start(core, program, arguments);
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' exited with {process.ExitCode}");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Miru.Benchmarks.Link;
+
+/// <summary>A client with the server it talks to.</summary>
+internal interface IContender : IAsyncDisposable
+{
+    /// <summary>One round.</summary>
+    Task<Figures> RunAsync(Load load);
+}
