@@ -6,7 +6,8 @@ namespace Miru.Actors.Tests.Own;
 
 /// <summary>
 /// Where our supervision does better than Akka.NET's: there a resume from above makes an actor whose restart failed construct anew,
-/// even though it was told to stop and only waits for its children. Found by the storm.
+/// even though it was told to stop and only waits for its children; and an actor stopped while its restart waits for its children has lost its
+/// Self in PostStop, which is the dead letters then. Found by the storms.
 /// </summary>
 public class StopBeyondAkkaSpec : ActorSpec
 {
@@ -37,5 +38,24 @@ public class StopBeyondAkkaSpec : ActorSpec
         gate.Open();
         ExpectTerminated(actor);
         Assert.Equal(2, constructed);
+    }
+
+    [Fact]
+    public void An_actor_that_is_stopped_while_its_restart_waits_knows_itself_in_PostStop()
+    {
+        var gate = new Gate();
+        var actor = Start(a =>
+        {
+            a.KeepsChildren = true;
+            a.Restarting = (_, _) => a.Context.Stop(a.Context.GetChildren().Single());
+            a.Stopped = () => TestActor.Tell(a.Self);
+            a.On<Exception>(Throw);
+            a.Spawn(child => child.Stopped = gate.Pass);
+        });
+        actor.Tell(new Boom());
+        gate.AwaitArrival();
+        ((IInternalActorRef)actor).Stop();
+        gate.Open();
+        ExpectMsg(actor);
     }
 }

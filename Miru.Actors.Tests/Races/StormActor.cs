@@ -11,6 +11,7 @@ public sealed class StormActor : ReceiveActor
     private readonly Ledger _ledger;
     private readonly string _dispatcher;
     private readonly HashSet<IActorRef> _watching;
+    private readonly IActorRef _self;
     private bool _ended;
 
     /// <param name="ledger">Where to write.</param>
@@ -23,6 +24,8 @@ public sealed class StormActor : ReceiveActor
         _ledger = ledger;
         _dispatcher = dispatcher;
         _watching = watching;
+        // Akka.NET takes Self from an instance that PreRestart has dismissed; if the actor is stopped before there is another, its PostStop runs all the same.
+        _self = Self;
         ledger.InstanceBorn();
 
         Receive<Numbered>(message =>
@@ -59,7 +62,7 @@ public sealed class StormActor : ReceiveActor
     protected override void PostStop()
     {
         End();
-        _ledger.Died(Self);
+        _ledger.Died(_self);
     }
 
     protected override SupervisorStrategy SupervisorStrategy()

@@ -140,6 +140,28 @@ public class RestartSpec : ActorSpec
     }
 
     [Fact]
+    public void Gives_way_to_a_stop_while_it_waits_for_the_children()
+    {
+        var gate = new Gate();
+        var actor = Start(a =>
+        {
+            TestActor.Tell("constructed");
+            a.Stopped = () => TestActor.Tell("PostStop");
+            a.On<Exception>(Throw);
+            a.Spawn(child => child.Stopped = gate.Pass);
+        });
+        ExpectMsg("constructed");
+        actor.Tell(new Boom());
+        ExpectMsg("PostStop");
+        gate.AwaitArrival();
+        ((IInternalActorRef)actor).Stop();
+        Watch(actor);
+        gate.Open();
+        ExpectMsg("PostStop");
+        ExpectTerminated(actor);
+    }
+
+    [Fact]
     public void Lets_the_new_instance_use_the_names_of_the_old_children()
     {
         var actor = Start(a =>
