@@ -60,6 +60,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        _channel.Open(IoLoopDispatcher.LoopOf(Context));
         Timers.StartSingleTimer(HelloOverdue.Instance, HelloOverdue.Instance, _terms.Link.HelloTimeout);
         _notifier.Tell(Subscribe.Instance);
     }

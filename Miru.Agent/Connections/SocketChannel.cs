@@ -3,109 +3,160 @@ using System.Net.Sockets;
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// The only place that knows how readiness of a client's socket is learnt: try, and where the kernel says "not now", ask to
-/// be called. Trying never blocks, and nothing waits on a thread. Today .NET's socket engine calls back.
+/// A client's socket on the I/O loop: try, and where the kernel says "not now", ask to be called. Trying never blocks, and a try that
+/// cannot succeed costs no system call. From <see cref="Open"/> on it belongs to the loop's thread.
 /// </summary>
-internal sealed class SocketChannel : IDisposable
+internal sealed class SocketChannel : IDisposable, IReadinessTarget
 {
     /// <summary>What a try returns that found the socket not ready.</summary>
     public const int NotReady = -1;
 
-    // Small, so that waiting for a slow peer ends with each little progress.
-    private const int WaitingSend = 4096;
+    private const uint Reading = NativeIo.Readable | NativeIo.PeerClosed;
+    private const uint Ending = NativeIo.PeerClosed | NativeIo.HungUp | NativeIo.Failed;
 
     private readonly Socket _socket;
-    private readonly Callback _readable = new();
-    private readonly Callback _writable = new();
-    private long _bytesSent;
+    private readonly int _descriptor;
+    private IoLoop? _loop;
+    private ulong _token;
+    private Action? _whenReadable;
+    private Action? _whenWritable;
+    private bool _readable = true;
+    private bool _writable = true;
+    private bool _ending;
+    private bool _disposed;
 
     /// <param name="socket">Connected; owned from here on.</param>
     /// <param name="sendBuffer">Bytes the kernel may hold for this peer: what a reader that stopped can pin.</param>
     public SocketChannel(Socket socket, int sendBuffer)
     {
         _socket = socket;
-        _socket.Blocking = false;
         _socket.SendBufferSize = sendBuffer;
+        _descriptor = (int)socket.Handle;
     }
 
-    /// <summary>Bytes the peer's socket has taken so far. Safe to read from any thread.</summary>
-    public long BytesSent => Interlocked.Read(ref _bytesSent);
+    /// <summary>Bytes the peer's socket has taken so far.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Has the loop watch the socket. On the loop's thread.</summary>
+    /// <exception cref="IOException">The kernel refused.</exception>
+    public void Open(IoLoop loop)
+    {
+        _token = loop.Watch(_descriptor, Reading, this);
+        _loop = loop;
+    }
 
     /// <summary>Reads what is there: the number of bytes, 0 at the end of the stream, or <see cref="NotReady"/>.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public int TryReceive(Span<byte> buffer)
     {
-        var count = _socket.Receive(buffer, SocketFlags.None, out var error);
-        return error switch
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_readable)
         {
-            SocketError.Success => count,
-            SocketError.WouldBlock => NotReady,
-            _ => throw new SocketException((int)error),
-        };
+            return NotReady;
+        }
+
+        var count = (int)NativeIo.Receive(_descriptor, buffer, out var error);
+        if (count < 0)
+        {
+            _readable = false;
+            return error is NativeIo.WouldBlock or NativeIo.Interrupted ? NotReady : throw new SocketException(error);
+        }
+
+        // Less than asked for means that nothing more is there, and the next byte makes an edge; only the end made its own already.
+        _readable = count == buffer.Length || _ending;
+        return count;
     }
 
     /// <summary>Writes what fits: the number of bytes, or <see cref="NotReady"/>.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public int TrySend(ReadOnlySpan<byte> bytes)
     {
-        var count = _socket.Send(bytes, SocketFlags.None, out var error);
-        switch (error)
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_writable)
         {
-            case SocketError.Success:
-                Interlocked.Add(ref _bytesSent, count);
-                return count;
-            case SocketError.WouldBlock:
-                return NotReady;
-            default:
-                throw new SocketException((int)error);
+            return NotReady;
+        }
+
+        var count = (int)NativeIo.Send(_descriptor, bytes, out var error);
+        if (count >= 0)
+        {
+            BytesSent += count;
+            return count;
+        }
+
+        if (error is not (NativeIo.WouldBlock or NativeIo.Interrupted))
+        {
+            throw new SocketException(error);
+        }
+
+        // Room is watched for only while somebody waits for it: otherwise each answer that a peer reads would wake the loop.
+        _writable = false;
+        _loop?.Rewatch(_descriptor, Reading | NativeIo.Writable, _token);
+        return NotReady;
+    }
+
+    /// <summary>Calls <paramref name="then"/> once, on the loop's thread, when a try to read is worth it. At once, if it is now.</summary>
+    public void WhenReadable(Action then)
+    {
+        if (_readable)
+        {
+            then();
+        }
+        else
+        {
+            _whenReadable = then;
         }
     }
 
-    /// <summary>
-    /// Calls <paramref name="then"/>, once and on any thread, when bytes, the end of the stream or an error can be read.
-    /// Holds no buffer meanwhile.
-    /// </summary>
-    public void WhenReadable(Action<SocketError> then)
+    /// <summary>Calls <paramref name="then"/> once, on the loop's thread, when a try to write is worth it. At once, if it is now.</summary>
+    public void WhenWritable(Action then)
     {
-        _readable.Then = (_, error) => then(error);
-        _readable.SetBuffer(Memory<byte>.Empty);
-        if (!_socket.ReceiveAsync(_readable))
+        if (_writable)
         {
-            _readable.Complete();
+            then();
+        }
+        else
+        {
+            _whenWritable = then;
         }
     }
 
-    /// <summary>
-    /// Calls <paramref name="then"/>, once and on any thread, with the number of bytes the peer has taken as soon as it took some.
-    /// The bytes must stay as they are until then.
-    /// </summary>
-    public void WhenWritable(ReadOnlyMemory<byte> bytes, Action<int, SocketError> then)
+    public void OnReady(uint ready)
     {
-        _writable.Then = (count, error) =>
+        _ending |= (ready & Ending) != 0;
+        if ((ready & (Reading | Ending)) != 0)
         {
-            Interlocked.Add(ref _bytesSent, count);
-            then(count, error);
-        };
-        _writable.SetBuffer(System.Runtime.InteropServices.MemoryMarshal.AsMemory(bytes[..Math.Min(bytes.Length, WaitingSend)]));
-        if (!_socket.SendAsync(_writable))
+            _readable = true;
+            Call(ref _whenReadable);
+        }
+
+        if (!_writable && (ready & (NativeIo.Writable | Ending)) != 0)
         {
-            _writable.Complete();
+            _writable = true;
+            _loop!.Rewatch(_descriptor, Reading, _token);
+            Call(ref _whenWritable);
         }
     }
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        // Before the number is free for somebody else's socket.
+        _disposed = true;
+        _loop?.Unwatch(_descriptor, _token);
         _socket.Dispose();
-        _readable.Dispose();
-        _writable.Dispose();
     }
 
-    private sealed class Callback() : SocketAsyncEventArgs(true)
+    private static void Call(ref Action? then)
     {
-        public Action<int, SocketError> Then { get; set; } = (_, _) => { };
-
-        public void Complete() => Then(BytesTransferred, SocketError);
-
-        protected override void OnCompleted(SocketAsyncEventArgs e) => Complete();
+        var waiting = then;
+        then = null;
+        waiting?.Invoke();
     }
 }

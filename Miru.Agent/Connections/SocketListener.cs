@@ -64,7 +64,7 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _ownership = SocketOwnership.Claim(_socket.Path, _socket.Mode, _socket.Group, Backlog);
-        _materializer = Context.Materializer();
+        _materializer = Context.Materializer(ActorMaterializerSettings.Create(Context.System).WithDispatcher(IoLoopConfigurator.Id));
         Context.Parent.Tell(new Listening(_socket.Path));
 
         // From here on the kernel takes connections, so this delays nobody: the first one would pay for it anyway.
@@ -126,7 +126,8 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         var notifier = _notifier;
         var materializer = _materializer!;
         var connection = Context.ActorOf(
-            Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)), $"client-{++_accepted}");
+            Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)).WithDispatcher(IoLoopConfigurator.Id),
+            $"client-{++_accepted}");
         _users[connection] = peer.UserId;
         Context.Watch(connection);
     }

@@ -17,16 +17,15 @@ internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<S
     {
         private readonly Inlet<SendBatch> _batches;
         private readonly SocketChannel _channel;
-        private readonly Action<(int Count, SocketError Error)> _written;
+        private readonly Action _writable;
         private SendBatch? _batch;
-        private bool _sending;
 
         public Logic(SocketSink stage, SocketChannel channel)
             : base(stage.Shape)
         {
             _batches = stage._batches;
             _channel = channel;
-            _written = GetAsyncCallback<(int Count, SocketError Error)>(OnWritten);
+            _writable = GetAsyncCallback(() => Write(_batch!));
             SetHandler(_batches, this);
         }
 
@@ -38,14 +37,7 @@ internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<S
             Write(_batch);
         }
 
-        // A send that is under way may still read the buffer: the collector gets that one, never another connection.
-        public override void PostStop()
-        {
-            if (!_sending)
-            {
-                _batch?.Dispose();
-            }
-        }
+        public override void PostStop() => _batch?.Dispose();
 
         private void Write(SendBatch batch)
         {
@@ -56,8 +48,7 @@ internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<S
                     var count = _channel.TrySend(batch.Unsent.Span);
                     if (count == SocketChannel.NotReady)
                     {
-                        _sending = true;
-                        _channel.WhenWritable(batch.Unsent, (taken, error) => _written((taken, error)));
+                        _channel.WhenWritable(_writable);
                         return;
                     }
 
@@ -72,19 +63,6 @@ internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<S
 
             _batch = null;
             Pull(_batches);
-        }
-
-        private void OnWritten((int Count, SocketError Error) written)
-        {
-            _sending = false;
-            if (written.Error != SocketError.Success)
-            {
-                FailStage(new SocketException((int)written.Error));
-                return;
-            }
-
-            _batch!.Sent(written.Count);
-            Write(_batch);
         }
     }
 }

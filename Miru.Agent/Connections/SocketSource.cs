@@ -23,7 +23,7 @@ internal sealed class SocketSource(SocketChannel channel) : GraphStage<SourceSha
 
         private readonly Outlet<ReadOnlyMemory<byte>> _bytes;
         private readonly SocketChannel _channel;
-        private readonly Action<SocketError> _readable;
+        private readonly Action _readable;
         private byte[]? _buffer;
 
         public Logic(SocketSource stage, SocketChannel channel)
@@ -31,7 +31,7 @@ internal sealed class SocketSource(SocketChannel channel) : GraphStage<SourceSha
         {
             _bytes = stage._bytes;
             _channel = channel;
-            _readable = GetAsyncCallback<SocketError>(OnReadable);
+            _readable = GetAsyncCallback(OnPull);
             SetHandler(_bytes, this);
         }
 
@@ -49,18 +49,6 @@ internal sealed class SocketSource(SocketChannel channel) : GraphStage<SourceSha
         }
 
         public override void PostStop() => Release();
-
-        private void OnReadable(SocketError error)
-        {
-            if (error == SocketError.Success)
-            {
-                OnPull();
-            }
-            else
-            {
-                FailStage(new SocketException((int)error));
-            }
-        }
 
         private void Read(byte[] buffer)
         {

@@ -62,6 +62,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
 
     private void Start(ActorSystem system, IActorRegistry registry)
     {
+        IoLoopConfigurator.Register(system);
         var (hops, output, outcome) = (Hops(), process.Output, _outcome);
         var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome)), "agent");
         registry.Register<AgentSupervisor>(agent);
@@ -77,13 +78,13 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         // Devices of one fleet must not jitter in step, so each process draws its own seed.
         var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         return new AgentHops(
-            Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)),
+            Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)).WithDispatcher(IoLoopConfigurator.Id),
             Deployer: () => Props.Create(() => new Deployments.Deployer(deployments, files)),
             Store: (deployer, notifier) => Props.Create(() => new ConfigStore(store, deployer, notifier, time)),
             Listener: notifier =>
             {
                 var terms = new ConnectionTerms($"miru-agent/{AgentVersion.Text}", DeviceId(), settings.Link);
-                return Props.Create(() => new SocketListener(socket, terms, notifier));
+                return Props.Create(() => new SocketListener(socket, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id);
             },
             Cloud: storeRef => Props.Create(() => new CloudSupervisor(cloud, storeRef, time, seed)));
     }
