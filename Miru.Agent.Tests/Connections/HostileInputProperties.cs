@@ -47,28 +47,18 @@ public sealed class HostileInputProperties
     {
         var store = new Snapshots();
         store.Publish("a", "b");
-        var peer = new ProtocolPeer(store.Publish("a"));
-        var heard = new List<Message>();
-        using var assembler = new FrameAssembler(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength);
+        using var agent = new AgentEnd(store.Publish("a"));
         foreach (var piece in bytes.Chunk(pieceSize))
         {
-            assembler.Append(piece);
-            while (peer.Protocol.WantsInput && assembler.TryRead(out var inbound))
-            {
-                ClientConnection.Handle(peer.Protocol, inbound);
-                if (peer.Protocol.Reason != CloseReason.Http)
-                {
-                    heard.AddRange(peer.HearAll().Select(said => said.Message));
-                }
-            }
+            agent.Receive(piece);
         }
 
-        if (peer.Protocol.State == ConnectionState.Closing && peer.Protocol.Reason != CloseReason.Http)
+        if (agent.Reason is not null and not CloseReason.Http)
         {
-            Assert.IsType<ErrorMessage>(heard[^1]);
-            Assert.True(peer.Protocol.IsFinished);
+            Assert.IsType<ErrorMessage>(agent.Said[^1]);
+            Assert.True(agent.IsClosed);
         }
 
-        Assert.True(assembler.Held <= 2 * ProtocolLimits.DefaultAgentMaxLength);
+        Assert.True(agent.Held <= 2 * ProtocolLimits.DefaultAgentMaxLength);
     }
 }

@@ -21,8 +21,7 @@ public sealed class SocketListenerTests : TestKit
 
     public SocketListenerTests()
     {
-        IoLoopConfigurator.Register(Sys);
-        _notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(TimeSpan.FromHours(1))).WithDispatcher(IoLoopConfigurator.Id));
+        _notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(TimeSpan.FromHours(1))));
         _notifier.Tell(new SnapshotAdvanced(_store.Current));
     }
 
@@ -227,7 +226,7 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(Links.Default);
         var notifier = _notifier;
-        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id), "second");
+        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)), "second");
         Watch(second);
 
         ExpectTerminated(second);
@@ -248,8 +247,7 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(link ?? Links.Default);
         var notifier = _notifier;
-        _listener = ChildActorOf(
-            Props.Create(() => new SocketListener(settings, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id), "listener");
+        _listener = ChildActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)), "listener");
         ExpectMsg<Listening>();
         return _listener;
     }
