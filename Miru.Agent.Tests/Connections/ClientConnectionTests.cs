@@ -35,8 +35,10 @@ public sealed class ClientConnectionTests : TestKit
         var terms = new ConnectionTerms("miru-agent/0.0.0", null, Links.Default with { StallTimeout = Links.Default.HeartbeatInterval });
         var frames = new ConfigFrames();
         var notifier = TestActor;
-        IMaterializer materializer = Sys.Materializer();
-        _connection = Sys.ActorOf(Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)));
+        IoLoopConfigurator.Register(Sys);
+        IMaterializer materializer = Sys.Materializer(ActorMaterializerSettings.Create(Sys).WithDispatcher(IoLoopConfigurator.Id));
+        _connection = Sys.ActorOf(
+            Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)).WithDispatcher(IoLoopConfigurator.Id));
         Watch(_connection);
         ExpectMsg<Subscribe>();
     }

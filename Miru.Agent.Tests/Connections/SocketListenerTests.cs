@@ -21,7 +21,8 @@ public sealed class SocketListenerTests : TestKit
 
     public SocketListenerTests()
     {
-        _notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(TimeSpan.FromHours(1))));
+        IoLoopConfigurator.Register(Sys);
+        _notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(TimeSpan.FromHours(1))).WithDispatcher(IoLoopConfigurator.Id));
         _notifier.Tell(new SnapshotAdvanced(_store.Current));
     }
 
@@ -226,7 +227,7 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(Links.Default);
         var notifier = _notifier;
-        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)), "second");
+        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id), "second");
         Watch(second);
 
         ExpectTerminated(second);
@@ -247,7 +248,8 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(link ?? Links.Default);
         var notifier = _notifier;
-        _listener = ChildActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)), "listener");
+        _listener = ChildActorOf(
+            Props.Create(() => new SocketListener(settings, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id), "listener");
         ExpectMsg<Listening>();
         return _listener;
     }
