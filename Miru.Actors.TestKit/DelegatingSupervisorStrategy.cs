@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Akka.Util;
 
 namespace Akka.TestKit;
 
@@ -21,6 +22,8 @@ internal sealed class DelegatingSupervisorStrategy : SupervisorStrategy
         Of(child).HandleChildTerminated(actorContext, child, children);
         _strategies.Remove(child);
     }
+
+    public override ISurrogate ToSurrogate(ActorSystem system) => throw new NotSupportedException("The strategy of a test actor stays with its test.");
 
     protected override Directive Handle(IActorRef child, Exception exception) => Of(child).Decider.Decide(exception);
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
+using Akka.Util;
 
 namespace Akka.TestKit;
 
@@ -20,9 +21,13 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
 
     IInternalActorRef IInternalActorRef.Parent => Inner.Parent;
 
+    IActorRefProvider IInternalActorRef.Provider => Inner.Provider;
+
     bool IInternalActorRef.IsTerminated => Inner.IsTerminated;
 
     bool IActorRefScope.IsLocal => Inner.IsLocal;
+
+    ISurrogate ISurrogated.ToSurrogate(ActorSystem system) => Inner.ToSurrogate(system);
 
     ActorPath IActorRef.Path => TestActor.Path;
 
@@ -42,6 +47,10 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
 
     /// <summary>Delivers a system message to the probe.</summary>
     public void SendSystemMessage(ISystemMessage message) => Inner.SendSystemMessage(message);
+
+    /// <summary>Delivers a system message to the probe; it has no sender.</summary>
+    [Obsolete("Use SendSystemMessage(message)")]
+    public void SendSystemMessage(ISystemMessage message, IActorRef sender) => SendSystemMessage(message);
 
     /// <summary>A child of the probe.</summary>
     public IActorRef ChildActorOf<T>(string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) where T : ActorBase =>

@@ -32,6 +32,14 @@ public class ActorSystemSpec : ActorSpec
     }
 
     [Fact]
+    public async Task Ends_when_it_is_aborted()
+    {
+        var system = ActorSystem.Create("other", Quiet);
+        ((ExtendedActorSystem)system).Abort();
+        await system.WhenTerminated.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task Completes_its_task_when_all_is_over()
     {
         var system = ActorSystem.Create("other", Quiet);

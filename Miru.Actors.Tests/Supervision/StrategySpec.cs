@@ -84,4 +84,17 @@ public class StrategySpec : ActorSpec
         if (type == typeof(ActorInitializationException)) return new ActorInitializationException(TestActor, "no life");
         return type == typeof(ActorKilledException) ? new ActorKilledException("killed") : new Boom();
     }
+
+    [Fact]
+    public void Comes_back_equal_from_its_surrogate()
+    {
+        var strategy = new OneForOneStrategy(3, 500, SupervisorStrategy.DefaultDecider);
+        Assert.Equal(strategy, strategy.ToSurrogate(Sys).FromSurrogate(Sys));
+        var all = new AllForOneStrategy(3, 500, SupervisorStrategy.DefaultDecider);
+        Assert.Equal(all, all.ToSurrogate(Sys).FromSurrogate(Sys));
+    }
+
+    [Fact]
+    public void Has_no_surrogate_when_it_decides_by_a_function() =>
+        Assert.Throws<NotSupportedException>(() => new OneForOneStrategy(_ => Directive.Stop).ToSurrogate(Sys));
 }

@@ -11,4 +11,6 @@ internal sealed class DispatcherPrerequisites(ActorSystem system) : IDispatcherP
     public IScheduler Scheduler => system.Scheduler;
 
     public Settings Settings => system.Settings;
+
+    public Mailboxes Mailboxes => system.Mailboxes;
 }

@@ -14,4 +14,7 @@ public interface IDispatcherPrerequisites
 
     /// <summary>The system's settings.</summary>
     Settings Settings { get; }
+
+    /// <summary>The system's mailboxes.</summary>
+    Mailboxes Mailboxes { get; }
 }

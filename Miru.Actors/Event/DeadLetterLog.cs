@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Event;
 
 /// <summary>Logs the first dead letters, at info level, then falls silent: <c>akka.log-dead-letters</c> says after how many.</summary>
-internal sealed class DeadLetterLog(EventStream eventStream, int most) : MinimalActorRef
+internal sealed class DeadLetterLog(EventStream eventStream, int most) : DetachedActorRef
 {
     private int _count;
 

@@ -6,7 +6,7 @@ namespace Akka.Event;
 /// A target for log events that needs no actor: events come on the thread that logs, so it must be thread-safe and must not block.
 /// Hosting derives from it to pass them on to Microsoft.Extensions.Logging; hand it over in a <see cref="LogSinkSetup"/>.
 /// </summary>
-internal abstract class LogSink : MinimalActorRef
+internal abstract class LogSink : DetachedActorRef
 {
     public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "/LogSink");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Akka.Actor.Internal;
 using Akka.Actor;
 using Akka.Util;
 

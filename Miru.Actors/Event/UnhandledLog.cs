@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Event;
 
 /// <summary>Logs unhandled messages, at debug level, when <c>akka.actor.debug.unhandled</c> is on.</summary>
-internal sealed class UnhandledLog(EventStream eventStream) : MinimalActorRef
+internal sealed class UnhandledLog(EventStream eventStream) : DetachedActorRef
 {
     public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "/UnhandledLog");
 

@@ -1,3 +1,4 @@
+using Akka.Actor.Internal;
 using Akka.Dispatch;
 
 namespace Akka.Actor;
@@ -18,7 +19,7 @@ namespace Akka.Actor;
 /// Everything here and in its parts runs inside a run of the mailbox unless it says otherwise. Parts that most actors do
 /// without are made when they are first needed.
 /// </summary>
-internal sealed class ActorCell : IUntypedActorContext
+internal sealed partial class ActorCell : IUntypedActorContext
 {
     /// <summary>The cell that runs on this thread; null outside of actors.</summary>
     [ThreadStatic]

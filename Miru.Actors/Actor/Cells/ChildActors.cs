@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor.Internal;
 
 namespace Akka.Actor;
@@ -45,6 +46,12 @@ internal sealed class ChildActors
     internal IEnumerable<IInternalActorRef> RefsWhenAsked()
     {
         foreach (var child in Refs) yield return child;
+    }
+
+    /// <summary>A copy to look at.</summary>
+    internal ChildrenSnapshot Snapshot()
+    {
+        lock (_byName) return new ChildrenSnapshot(_byName.ToImmutableDictionary(), _closed);
     }
 
     /// <summary>The child with this name; null when there is none or it is only reserved.</summary>

@@ -155,6 +155,7 @@ internal sealed class FaultHandling(ActorCell cell)
         try
         {
             cell.Actor.AroundPreRestart(cause, message);
+            cell.SystemImpl.ActorPipelineResolver.BeforeIncarnated(cell.Actor, cell);
         }
         catch (Exception failure)
         {
@@ -218,7 +219,7 @@ internal sealed class FaultHandling(ActorCell cell)
     /// </summary>
     private void FinishTerminate()
     {
-        try { cell.Actor?.AroundPostStop(); }
+        try { EndLast(); }
         catch (Exception failure) { Publish(new Error(failure, Source, cell.Actor.GetType(), failure.Message)); }
         cell.Incarnation?.ReturnStash();
         cell.Mailbox.Close();
@@ -226,6 +227,13 @@ internal sealed class FaultHandling(ActorCell cell)
         cell.DeathWatch.TellWatchers();
         cell.DeathWatch.UnwatchAll();
         cell.Bury();
+    }
+
+    private void EndLast()
+    {
+        if (cell.Actor is not { } last) return;
+        last.AroundPostStop();
+        cell.SystemImpl.ActorPipelineResolver.BeforeIncarnated(last, cell);
     }
 
     private bool AwaitChildren(ChildrenWait wait) => !cell.IsLeaf && cell.Children.WaitFor(wait);

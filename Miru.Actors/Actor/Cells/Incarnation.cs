@@ -18,6 +18,7 @@ internal sealed class Incarnation(ActorCell cell)
     {
         var actor = cell.Props.NewInstance();
         Actor = actor;
+        cell.SystemImpl.ActorPipelineResolver.AfterIncarnated(actor, cell);
         if (actor is IActorStash withStash) withStash.Stash = _stash = new ActorStash(cell);
         if (actor is IWithTimers withTimers) withTimers.Timers = _timers = new TimerScheduler(cell);
         actor.Initialize();

@@ -1,7 +1,7 @@
 namespace Akka.Actor;
 
 /// <summary>Identity and order of references: by path, then by uid.</summary>
-public abstract class ActorRefBase : IActorRef
+public abstract partial class ActorRefBase : IActorRef
 {
     /// <inheritdoc/>
     public abstract ActorPath Path { get; }

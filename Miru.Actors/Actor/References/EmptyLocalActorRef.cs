@@ -7,9 +7,11 @@ namespace Akka.Actor;
 /// A reference to nothing that still answers as the protocol of actors demands: a watch is answered with a notification, an
 /// <see cref="Identify"/> with a nobody; everything else is a dead letter.
 /// </summary>
-internal class EmptyLocalActorRef(ActorPath path, EventStream eventStream) : MinimalActorRef
+internal class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, EventStream eventStream) : MinimalActorRef
 {
     public override ActorPath Path { get; } = path;
+
+    public override IActorRefProvider Provider => provider;
 
     public override bool IsTerminated => true;
 

@@ -11,6 +11,9 @@ public interface IInternalActorRef : IActorRef, IActorRefScope
     /// <summary>The supervisor.</summary>
     IInternalActorRef Parent { get; }
 
+    /// <summary>Makes and finds references of the same system.</summary>
+    IActorRefProvider Provider { get; }
+
     /// <summary>True once the actor has stopped: <c>PostStop</c> has run and its mailbox is closed.</summary>
     bool IsTerminated { get; }
 
@@ -34,4 +37,8 @@ public interface IInternalActorRef : IActorRef, IActorRefScope
 
     /// <summary>Delivers a system message.</summary>
     void SendSystemMessage(ISystemMessage message);
+
+    /// <summary>Delivers a system message; it has no sender.</summary>
+    [Obsolete("Use SendSystemMessage(message)")]
+    void SendSystemMessage(ISystemMessage message, IActorRef sender);
 }

@@ -1,3 +1,4 @@
+using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
@@ -7,6 +8,9 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
 {
     /// <inheritdoc/>
     public abstract IInternalActorRef Parent { get; }
+
+    /// <inheritdoc/>
+    public abstract IActorRefProvider Provider { get; }
 
     /// <inheritdoc/>
     public abstract bool IsTerminated { get; }
@@ -34,6 +38,10 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
 
     /// <inheritdoc/>
     public abstract void SendSystemMessage(ISystemMessage message);
+
+    /// <inheritdoc/>
+    [Obsolete("Use SendSystemMessage(message)")]
+    public void SendSystemMessage(ISystemMessage message, IActorRef sender) => SendSystemMessage(message);
 
     /// <summary>The system the reference belongs to; null when it belongs to none in particular.</summary>
     internal virtual ActorSystemImpl SystemImpl => null;

@@ -1,3 +1,5 @@
+using Akka.Util;
+
 namespace Akka.Actor;
 
 /// <summary>The reference that leads nowhere; messages to it vanish without a dead letter.</summary>
@@ -10,4 +12,18 @@ public sealed class Nobody : MinimalActorRef
 
     /// <inheritdoc/>
     public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems, "/Nobody");
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: nobody belongs to no system.</exception>
+    public override IActorRefProvider Provider => throw new NotSupportedException("Nobody does not provide");
+
+    /// <inheritdoc/>
+    public override ISurrogate ToSurrogate(ActorSystem system) => new NobodySurrogate();
+
+    /// <summary>Stands for nobody, in every system.</summary>
+    public class NobodySurrogate : ISurrogate
+    {
+        /// <inheritdoc/>
+        public ISurrogated FromSurrogate(ActorSystem system) => Instance;
+    }
 }

@@ -102,7 +102,7 @@ public class ActorSelection : ICanTell
     {
         if (selection.WildCardFanOut || (anchor as InternalActorRefBase)?.SystemImpl is not { } system) return;
         var path = anchor.Path / selection.Elements.Select(element => element.ToString());
-        new EmptyLocalActorRef(path, system.EventStream).Tell(selection.Message, sender);
+        new EmptyLocalActorRef(system.Provider, path, system.EventStream).Tell(selection.Message, sender);
     }
 
     private static SelectionPathElement Step(string element) => element switch

@@ -3,7 +3,7 @@ using Akka.Actor.Internal;
 namespace Akka.Actor;
 
 /// <summary>Judges all children for the failure of one: for children that cannot live without each other. The others are suspended first.</summary>
-public class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrategy>
+public partial class AllForOneStrategy : SupervisorStrategy, IEquatable<AllForOneStrategy>
 {
     private readonly IDecider _decider;
 

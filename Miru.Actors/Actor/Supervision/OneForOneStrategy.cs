@@ -3,7 +3,7 @@ using Akka.Actor.Internal;
 namespace Akka.Actor;
 
 /// <summary>Judges each child for itself.</summary>
-public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrategy>
+public partial class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrategy>
 {
     private readonly IDecider _decider;
 

@@ -1,5 +1,6 @@
 using Akka.Actor.Internal;
 using Akka.Event;
+using Akka.Util;
 
 namespace Akka.Actor;
 
@@ -7,7 +8,7 @@ namespace Akka.Actor;
 /// How a parent judges failures of its children. The default: an actor that cannot start, was killed, or broke a death pact is
 /// stopped; any other is restarted.
 /// </summary>
-public abstract class SupervisorStrategy
+public abstract class SupervisorStrategy : ISurrogated
 {
     /// <summary>Stop for a failed start, a kill, a broken death pact; restart for the rest.</summary>
     public static IDecider DefaultDecider = Akka.Actor.Decider.From(Directive.Restart,
@@ -36,6 +37,9 @@ public abstract class SupervisorStrategy
 
     /// <summary>Called when a child has stopped.</summary>
     public abstract void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children);
+
+    /// <summary>What stands for this strategy where it is written down.</summary>
+    public abstract ISurrogate ToSurrogate(ActorSystem system);
 
     /// <summary>Chooses the directive for a child's failure.</summary>
     protected abstract Directive Handle(IActorRef child, Exception exception);

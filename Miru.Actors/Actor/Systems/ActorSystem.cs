@@ -1,3 +1,4 @@
+using Akka.Actor.Internal;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -21,6 +22,12 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     /// <summary>The dispatchers by id.</summary>
     public abstract Dispatchers Dispatchers { get; }
+
+    /// <summary>The mailboxes by id.</summary>
+    public abstract Mailboxes Mailboxes { get; }
+
+    /// <summary>References as texts.</summary>
+    public abstract Serialization.Serialization Serialization { get; }
 
     /// <summary>The bus for log events, dead letters and what applications publish.</summary>
     public abstract EventStream EventStream { get; }

@@ -3,17 +3,15 @@ using Akka.Dispatch;
 using Akka.Event;
 using Akka.Util;
 
-namespace Akka.Actor;
+namespace Akka.Actor.Internal;
 
 /// <summary>The system: puts the parts together in the right order, and takes them apart again.</summary>
-internal sealed class ActorSystemImpl : ExtendedActorSystem
+public sealed class ActorSystemImpl : ExtendedActorSystem
 {
     private readonly Lazy<IScheduler> _scheduler;
     private readonly Guardians _guardians;
     private readonly Extensions _extensions;
     private readonly Termination _termination;
-    private readonly ActorPath _temp;
-    private long _promises;
 
     private ActorSystemImpl(string name, ActorSystemSetup setup)
     {
@@ -22,39 +20,65 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         var root = new RootActorPath(new Address("akka", name));
         EventStream = new EventStream(debug: false);
         EventStream.SetLogLevel(Logging.LogLevelFor(Settings.LogLevel));
-        DeadLetters = new DeadLetterActorRef(root / "deadLetters", EventStream);
-        IgnoreRef = new IgnoreActorRef(root / "ignore");
-        _temp = root / "temp";
+        Provider = new LocalActorRefProvider(this, root);
+        DeadLetters = new DeadLetterActorRef(Provider, root / "deadLetters", EventStream);
+        IgnoreRef = new IgnoreActorRef(Provider, root / "ignore");
+        ActorPipelineResolver = new ActorProducerPipelineResolver(() => Log);
         Log = Logging.GetLogger(EventStream, $"ActorSystem({name})");
         _scheduler = new Lazy<IScheduler>(() => SchedulerFactory.Create(this));
         _extensions = new Extensions(this);
+        Mailboxes = new Mailboxes(this);
         Dispatchers = new Dispatchers(this);
         _termination = new Termination(this);
         _guardians = new Guardians(this, root, _termination);
     }
 
+    /// <inheritdoc/>
     public override Settings Settings { get; }
 
+    /// <inheritdoc/>
     public override string Name { get; }
 
+    /// <inheritdoc/>
     public override Dispatchers Dispatchers { get; }
 
+    /// <inheritdoc/>
+    public override Mailboxes Mailboxes { get; }
+
+    /// <inheritdoc/>
+    public override Akka.Serialization.Serialization Serialization => new(this);
+
+    /// <inheritdoc/>
     public override EventStream EventStream { get; }
 
+    /// <inheritdoc/>
+    public override IActorRefProvider Provider { get; }
+
+    /// <inheritdoc/>
+    public override ActorProducerPipelineResolver ActorPipelineResolver { get; }
+
+    /// <inheritdoc/>
     public override IActorRef DeadLetters { get; }
 
+    /// <inheritdoc/>
     public override IActorRef IgnoreRef { get; }
 
+    /// <inheritdoc/>
     public override IScheduler Scheduler => _scheduler.Value;
 
+    /// <inheritdoc/>
     public override ILoggingAdapter Log { get; }
 
+    /// <inheritdoc/>
     public override Task WhenTerminated => _termination.WhenTerminated;
 
+    /// <inheritdoc/>
     public override IInternalActorRef Guardian => _guardians.User;
 
+    /// <inheritdoc/>
     public override IInternalActorRef SystemGuardian => _guardians.System;
 
+    /// <inheritdoc/>
     public override IInternalActorRef LookupRoot => _guardians.Root;
 
     internal static ActorSystem Start(string name, ActorSystemSetup setup)
@@ -69,36 +93,57 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         return system;
     }
 
+    /// <inheritdoc/>
     public override IActorRef ActorOf(Props props, string name = null) => CreateChild(_guardians.User.Cell, props, name);
 
+    /// <inheritdoc/>
     public override IActorRef SystemActorOf(Props props, string name = null) => CreateChild(_guardians.System.Cell, props, name);
 
+    /// <inheritdoc/>
     public override IActorRef SystemActorOf<TActor>(string name = null) => SystemActorOf(Props.Create(() => new TActor()), name);
 
+    /// <inheritdoc/>
     public override ActorSelection ActorSelection(ActorPath actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, this);
 
+    /// <inheritdoc/>
     public override ActorSelection ActorSelection(string actorPath) => ActorRefFactoryShared.ActorSelection(actorPath, this, LookupRoot);
 
+    /// <inheritdoc/>
     public override object RegisterExtension(IExtensionId extension) => _extensions.Register(extension);
 
+    /// <inheritdoc/>
     public override object GetExtension(IExtensionId extensionId) => _extensions.Find(extensionId.ExtensionType);
 
+    /// <inheritdoc/>
     public override T GetExtension<T>() => (T)_extensions.Find(typeof(T));
 
+    /// <inheritdoc/>
     public override bool HasExtension(Type type) => _extensions.Has(type);
 
+    /// <inheritdoc/>
     public override bool HasExtension<T>() => _extensions.Has(typeof(T));
 
+    /// <inheritdoc/>
     public override bool TryGetExtension(Type extensionType, out object extension) => (extension = _extensions.Find(extensionType)) is not null;
 
+    /// <inheritdoc/>
     public override bool TryGetExtension<T>(out T extension) => (extension = GetExtension<T>()) is not null;
 
+    /// <inheritdoc/>
     public override void RegisterOnTermination(Action code) => _termination.Register(code);
 
+    /// <inheritdoc/>
     public override Task Terminate() => _termination.Begin();
+
+    /// <inheritdoc/>
+    public override void Abort() => Terminate();
+
+    /// <inheritdoc/>
+    public override string PrintTree() => SystemTree.Print(_guardians.Root);
 
     internal Task StopActors() => _termination.StopActors();
 
+    /// <inheritdoc/>
     public override void Stop(IActorRef actor)
     {
         // Through the guardian, so that the name counts as stopping at once.
@@ -106,6 +151,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         else ((IInternalActorRef)actor).Stop();
     }
 
+    /// <inheritdoc/>
     public override string ToString() => LookupRoot.Path.Root.Address.ToString();
 
     /// <summary>Makes an actor in the place of a name; from any thread.</summary>
@@ -116,7 +162,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         try
         {
             var dispatcher = props.Dispatcher is { Length: > 0 } id ? Dispatchers.Lookup(id) : Dispatchers.DefaultGlobalDispatcher;
-            var bound = MailboxBound.From(Settings.Config, props.Mailbox);
+            var bound = Mailboxes.Bound(props.Mailbox);
             var child = new LocalActorRef(new ChildActorPath(parent.Self.Path, name, ActorUids.Next()));
             cell = new ActorCell(this, child, props, dispatcher, parent.SelfRef, bound);
             parent.Children.Attach(child);
@@ -132,8 +178,6 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
             for (var i = parent.Mailbox.Suspensions; i > 0; i--) cell.SelfRef.Suspend();
         return cell.SelfRef;
     }
-
-    internal ActorPath TempPath() => _temp / ActorNames.Anonymous(Interlocked.Increment(ref _promises));
 
     internal void StopGuardians() => _guardians.User.Stop();
 

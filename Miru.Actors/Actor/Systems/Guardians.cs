@@ -1,3 +1,4 @@
+using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
@@ -30,6 +31,8 @@ internal sealed class Guardians
     private sealed class AboveRoot(ActorPath path, ActorSystemImpl system, Termination termination) : MinimalActorRef
     {
         public override ActorPath Path { get; } = path / "bubble-walker";
+
+        public override IActorRefProvider Provider => system.Provider;
 
         public override void SendSystemMessage(ISystemMessage message)
         {

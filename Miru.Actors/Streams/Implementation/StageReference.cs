@@ -26,6 +26,8 @@ internal sealed class StageReference : MinimalActorRef
 
     public override IInternalActorRef Parent => _parent;
 
+    public override IActorRefProvider Provider => _parent.Provider;
+
     public override bool IsTerminated => Volatile.Read(ref _terminated);
 
     public override void SendSystemMessage(ISystemMessage message)
