@@ -6,6 +6,7 @@ using Miru.Sdk.Connection;
 using Miru.Sdk.Errors;
 using Miru.Sdk.Requests;
 using Miru.Sdk.Snapshots;
+using Miru.Sdk.Transport;
 
 namespace Miru.Sdk;
 
@@ -85,6 +86,23 @@ public sealed class MiruClient : IAsyncDisposable
     /// <summary>The config in this process, or null if there is none: one volatile read and a lookup, no I/O.</summary>
     /// <param name="slug">The config's name.</param>
     public MiruConfig? Current(string slug) => _feed.Latest.Find(slug);
+
+    /// <summary>
+    /// Asks the agent for one config and blocks until it answers. On Linux the calling thread writes to and reads from
+    /// the socket itself, which is the fastest way to ask; many threads may ask at once. <see cref="Current"/> answers
+    /// the same without asking.
+    /// </summary>
+    /// <param name="slug">The config's name.</param>
+    /// <param name="cancellationToken">Gives up waiting; noticed within 20 ms.</param>
+    /// <exception cref="MiruConfigNotFoundException">No config has this slug.</exception>
+    /// <exception cref="MiruException">No answer within <see cref="MiruClientOptions.RequestTimeout"/>, or an error as answer.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The client was disposed, before or meanwhile.</exception>
+    public MiruConfig Get(string slug, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(slug);
+        return _requester.Get(slug, cancellationToken);
+    }
 
     /// <summary>Asks the agent for one config. <see cref="Current"/> answers the same without asking.</summary>
     /// <param name="slug">The config's name.</param>

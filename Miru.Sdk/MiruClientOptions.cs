@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Miru.Sdk.Connection;
+using Miru.Sdk.Transport;
 
 namespace Miru.Sdk;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Miru.Sdk;
-using Miru.Sdk.Connection;
+using Miru.Sdk.Transport;
 
 namespace Miru.Agent.Tests.Doubles;
 
@@ -70,16 +70,16 @@ internal sealed class FakeAgent : IConnector, IAsyncDisposable
         }
     }
 
-    public ValueTask<Stream> ConnectAsync(CancellationToken cancellation)
+    public ValueTask<ITransport> ConnectAsync(CancellationToken cancellation)
     {
         if (_down is { } error)
         {
-            return ValueTask.FromException<Stream>(error);
+            return ValueTask.FromException<ITransport>(error);
         }
 
         var (client, agent) = DuplexStream.Pair();
         _accepted.Writer.TryWrite(agent);
-        return ValueTask.FromResult(client);
+        return ValueTask.FromResult<ITransport>(new StreamTransport(client));
     }
 
     public ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
 using Miru.Protocol;
-using Miru.Sdk.Connection;
+using Miru.Sdk.Transport;
 using Xunit;
 
 namespace Miru.Agent.Tests.Doubles;

@@ -78,14 +78,14 @@ public sealed class ErrorMappingTests
     public async Task A_full_queue_of_connections_fails_at_once_and_says_so()
     {
         var directory = Directory.CreateTempSubdirectory("miru-");
-        var connected = new List<Stream>();
+        var connected = new List<IDisposable>();
         try
         {
             var path = Path.Combine(directory.FullName, "miru.sock");
             using var busy = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             busy.Bind(new UnixDomainSocketEndPoint(path));
             busy.Listen(1);
-            var connector = new Miru.Sdk.Connection.UnixSocketConnector(path);
+            var connector = new Miru.Sdk.Transport.UnixSocketConnector(path);
             var cause = await Assert.ThrowsAsync<SocketException>(async () =>
             {
                 while (connected.Count < 100)
@@ -105,7 +105,7 @@ public sealed class ErrorMappingTests
 
     private static async Task<string> FailureAsync(string path)
     {
-        var connector = new Miru.Sdk.Connection.UnixSocketConnector(path);
+        var connector = new Miru.Sdk.Transport.UnixSocketConnector(path);
         var cause = await Assert.ThrowsAsync<SocketException>(async () => await connector.ConnectAsync(default));
         return ErrorMapping.From(cause, path).Message;
     }

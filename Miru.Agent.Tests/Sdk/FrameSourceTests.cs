@@ -1,6 +1,6 @@
 using Miru.Agent.Tests.Doubles;
 using Miru.Protocol;
-using Miru.Sdk.Connection;
+using Miru.Sdk.Transport;
 using Xunit;
 
 namespace Miru.Agent.Tests.Sdk;
@@ -46,7 +46,7 @@ public sealed class FrameSourceTests
 
         await far.WriteAsync(MessageCodec.Encode(new Pong(), 2));
         Assert.Equal((FrameKind.Pong, 2u), await KindAsync(source));
-        Assert.Equal(FrameSource.UsualSize, source.BufferSize);
+        Assert.Equal(ReceiveBuffer.UsualSize, source.BufferSize);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Miru.Protocol;
 using Miru.Sdk.Errors;
 using Miru.Sdk.Requests;
 using Miru.Sdk.Snapshots;
+using Miru.Sdk.Transport;
 
 namespace Miru.Sdk.Connection;
 
@@ -61,8 +62,8 @@ internal sealed class Reconnector(
     {
         try
         {
-            var stream = await connector.ConnectAsync(cancellation).ConfigureAwait(false);
-            using var session = new Session(stream, options, feed.Latest);
+            var transport = await connector.ConnectAsync(cancellation).ConfigureAwait(false);
+            using var session = new Session(transport, options, feed.Latest);
             return await session.RunAsync(() => sessions.Put(session), Synced, sessions.Clear, cancellation).ConfigureAwait(false);
         }
         catch (Exception cause)

@@ -2,11 +2,12 @@ using Miru.Protocol;
 using Miru.Sdk.Errors;
 using Miru.Sdk.Requests;
 using Miru.Sdk.Snapshots;
+using Miru.Sdk.Transport;
 
 namespace Miru.Sdk.Connection;
 
 /// <summary>One connection, from HELLO until it ends; every end is an exception that says why.</summary>
-internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnapshot known) : IDisposable
+internal sealed class Session(ITransport transport, MiruClientOptions options, MiruSnapshot known) : IReceiver, IDisposable
 {
     private const uint HelloCorrelation = PendingRequests.Reserved;
     private const uint WatchCorrelation = PendingRequests.Reserved + 1;
@@ -14,19 +15,25 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
 
     private static readonly string Sdk = $"dotnet/{typeof(Session).Assembly.GetName().Version?.ToString(3)}";
 
-    private readonly FrameSource _source = new(stream);
-    private readonly FrameSink _sink = new(stream);
     private readonly PendingRequests _pending = new();
     private readonly SnapshotStaging _staging = new(known);
     private readonly SemaphoreSlim _inFlight = new(ProtocolLimits.MaxInFlight);
     private readonly CancellationTokenSource _stop = new();
     private Silence? _silence;
     private DemandWindow? _demand;
+    private BlockedAnswer? _spare;
+    private Action? _opened;
+    private Action<MiruSnapshot>? _synced;
     private Action? _closing;
     private Exception? _cause;
 
     /// <summary>The life of the store behind this session.</summary>
     public string Epoch { get; private set; } = "";
+
+    /// <summary>Whether <see cref="Ask"/> works: callers can read this session's transport.</summary>
+    public bool CanLead => transport is SocketTransport;
+
+    bool IReceiver.IsAwaited => _pending.HasPromises;
 
     /// <summary>Serves the connection until it ends.</summary>
     /// <param name="opened">The agent has greeted: requests may be asked.</param>
@@ -37,12 +44,20 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
     public async Task<Exception> RunAsync(
         Action opened, Action<MiruSnapshot> synced, Action closing, CancellationToken cancellation)
     {
-        _closing = closing;
+        (_opened, _synced, _closing) = (opened, synced, closing);
         using var cancelled = cancellation.Register(() => End(new OperationCanceledException(cancellation)));
         using var silence = _silence = new Silence(options.TimeProvider, options.RequestTimeout, End);
-        await Task.WhenAll(
-            EndingAsync(ReadAsync(opened, synced)),
-            EndingAsync(_sink.RunAsync(_stop.Token))).ConfigureAwait(false);
+        transport.TrySend(MessageCodec.Encode(
+            new Hello([ProtocolLimits.Version], [], options.ApplicationName, Sdk), HelloCorrelation));
+        try
+        {
+            await transport.RunAsync(this, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception cause)
+        {
+            End(cause);
+        }
+
         return _cause!;
     }
 
@@ -53,14 +68,16 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
         await _inFlight.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var (correlation, answer) = _pending.Add();
+            var answer = new PromisedAnswer();
+            var correlation = _pending.Add(answer);
             try
             {
-                await _sink.SendAsync(MessageCodec.Encode(request, correlation), cancellation).ConfigureAwait(false);
-                return await answer.WaitAsync(cancellation).ConfigureAwait(false);
+                await transport.SendAsync(MessageCodec.Encode(request, correlation), cancellation).ConfigureAwait(false);
+                return await answer.Task.WaitAsync(cancellation).ConfigureAwait(false);
             }
-            catch (System.Threading.Channels.ChannelClosedException closed)
+            catch (IOException closed)
             {
+                End(closed);
                 throw new SessionLostException(closed);
             }
             finally
@@ -74,8 +91,33 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
         }
     }
 
+    /// <summary>
+    /// Asks for a config and blocks until the answer; the calling thread reads the socket itself if nobody else does.
+    /// </summary>
+    /// <returns>The config, another answer, or neither if patience was over first.</returns>
+    /// <exception cref="SessionLostException">The session ended first; asking again over the next one is safe.</exception>
+    public (MiruConfig? Config, Message? Other) Ask(Question question, in Patience patience)
+    {
+        while (!_inFlight.Wait(SocketTransport.Slice))
+        {
+            if (patience.IsOver)
+            {
+                return default;
+            }
+        }
+
+        try
+        {
+            return AskInTurn(question, patience);
+        }
+        finally
+        {
+            _inFlight.Release();
+        }
+    }
+
     // _stop is left to the collector: it owns no timer, and the thread that ends the session may still be inside it.
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => transport.Dispose();
 
     /// <summary>The first reason to end is the reason; what follows from it is not.</summary>
     private void End(Exception cause)
@@ -83,56 +125,78 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
         if (Interlocked.CompareExchange(ref _cause, cause, null) is null)
         {
             _closing?.Invoke();
-            _sink.Close();
+            transport.Close();
             _stop.Cancel();
             _pending.End(cause);
         }
     }
 
-    private async Task EndingAsync(Task side)
+    private (MiruConfig? Config, Message? Other) AskInTurn(Question question, in Patience patience)
     {
+        var answer = (Interlocked.Exchange(ref _spare, null) ?? new BlockedAnswer()).To(question);
+        var correlation = _pending.Add(answer);
         try
         {
-            await side.ConfigureAwait(false);
+            // Few slugs are long; those that are may allocate.
+            Span<byte> request = question.Frame.Length <= 256 ? stackalloc byte[question.Frame.Length] : new byte[question.Frame.Length];
+            question.Frame.CopyTo(request);
+            FrameWriter.SetCorrelation(request, correlation);
+            if (!((SocketTransport)transport).Ask(request, answer, patience))
+            {
+                return default;
+            }
         }
-        catch (Exception cause)
+        catch (Exception cause) when (cause is not ThreadInterruptedException)
         {
             End(cause);
         }
+        finally
+        {
+            _pending.Forget(correlation);
+        }
+
+        var result = (answer.Config, answer.Other);
+        if (result is (null, null))
+        {
+            throw new SessionLostException(_cause!);
+        }
+
+        // Forgotten and done: nobody else holds it any more.
+        _spare = answer;
+        return result;
     }
 
-    private async Task ReadAsync(Action opened, Action<MiruSnapshot> synced)
+    void IReceiver.Received(in Frame frame)
     {
-        _sink.TrySend(MessageCodec.Encode(
-            new Hello([ProtocolLimits.Version], [], options.ApplicationName, Sdk), HelloCorrelation));
-        while (true)
+        _silence!.Broken();
+        if (frame.Correlation is > 0 and < PendingRequests.Reserved && _pending.TryRecall(frame, Epoch))
         {
-            var frame = await _source.ReadAsync(_stop.Token).ConfigureAwait(false);
-            _silence!.Broken();
-            var decoded = MessageCodec.Decode(frame);
-            if (decoded.Violation is { } violation)
-            {
-                throw new PeerViolationException(violation);
-            }
+            return;
+        }
 
-            if (decoded.IsSkipped)
-            {
-                continue;
-            }
+        var decoded = MessageCodec.Decode(frame);
+        if (decoded.Violation is { } violation)
+        {
+            throw new PeerViolationException(violation);
+        }
 
-            if (_demand is null)
-            {
-                Open(decoded.Message!);
-                opened();
-            }
-            else if (frame.Correlation == WatchCorrelation && decoded.Message is not ErrorMessage)
-            {
-                Push(Detach(decoded.Message!), synced);
-            }
-            else
-            {
-                Take(frame.Correlation, Detach(decoded.Message!));
-            }
+        if (decoded.IsSkipped)
+        {
+            return;
+        }
+
+        if (_demand is null)
+        {
+            Open(decoded.Message!);
+            _opened!();
+        }
+        else if (frame.Correlation == WatchCorrelation && decoded.Message is not ErrorMessage)
+        {
+            Push(Detach(decoded.Message!));
+        }
+        else
+        {
+            Take(frame, Detach(decoded.Message!));
         }
     }
 
@@ -144,7 +208,7 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
                 Epoch = welcome.Head.Epoch;
                 _demand = new DemandWindow(welcome.Demand);
                 _silence!.Every(welcome.HeartbeatInterval);
-                _sink.TrySend(MessageCodec.Encode(Watch.Everything(known.Cursor), WatchCorrelation));
+                transport.TrySend(MessageCodec.Encode(Watch.Everything(known.Cursor), WatchCorrelation));
                 Replenish();
                 break;
             case ErrorMessage error:
@@ -154,11 +218,11 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
         }
     }
 
-    private void Push(Message message, Action<MiruSnapshot> synced)
+    private void Push(Message message)
     {
         if (_staging.Take(message) is { } snapshot)
         {
-            synced(snapshot);
+            _synced!(snapshot);
         }
 
         if (message is ConfigMessage or Removed)
@@ -168,12 +232,12 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
         }
     }
 
-    private void Take(uint correlation, Message message)
+    private void Take(in Frame frame, Message message)
     {
         switch (message)
         {
-            case Heartbeat when !_sink.SentSinceAsked():
-                _sink.TrySend(MessageCodec.Encode(new Ping(), PingCorrelation));
+            case Heartbeat when !transport.SentSinceAsked():
+                transport.TrySend(MessageCodec.Encode(new Ping(), PingCorrelation));
                 Replenish();
                 break;
             case Heartbeat:
@@ -181,12 +245,12 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
                 break;
             case Goodbye goodbye:
                 throw new GoodbyeException(goodbye.ReconnectAfter);
-            case ErrorMessage error when correlation is 0 or >= PendingRequests.Reserved:
+            case ErrorMessage error when frame.Correlation is 0 or >= PendingRequests.Reserved:
                 throw ErrorMapping.From(error, options.SocketPath);
             case { Kind: < FrameKind.Welcome }:
                 throw new PeerViolationException(Clauses.Frame5, $"{message.Kind} is for the application to send");
             default:
-                _pending.Answer(correlation, message);
+                _pending.Answer(frame.Correlation, message, frame.Header.Span, Epoch);
                 break;
         }
     }
@@ -194,7 +258,7 @@ internal sealed class Session(Stream stream, MiruClientOptions options, MiruSnap
     // Never waits: what does not fit the queue now stays due, and the next heartbeat tries again.
     private void Replenish()
     {
-        if (_demand!.Due is > 0 and var due && _sink.TrySend(MessageCodec.Encode(new Demand(due))))
+        if (_demand!.Due is > 0 and var due && transport.TrySend(MessageCodec.Encode(new Demand(due))))
         {
             _demand.Granted(due);
         }

@@ -1,6 +1,8 @@
 using Miru.Protocol;
 using Miru.Sdk.Connection;
 using Miru.Sdk.Errors;
+using Miru.Sdk.Snapshots;
+using Miru.Sdk.Transport;
 
 namespace Miru.Sdk.Requests;
 
@@ -10,29 +12,56 @@ namespace Miru.Sdk.Requests;
 /// </summary>
 internal sealed class Requester(MiruClientOptions options, SessionSlot sessions, ConnectionStatus status)
 {
+    private readonly QuestionCache _questions = new();
+
+    /// <summary>Blocks until there is a config. The calling thread does all the work where it can.</summary>
+    public MiruConfig Get(string slug, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(status.State == MiruConnectionState.Closed, typeof(MiruClient));
+        cancellation.ThrowIfCancellationRequested();
+        var patience = new Patience(options.TimeProvider, options.RequestTimeout, cancellation);
+        if (sessions.Current is { CanLead: true } session)
+        {
+            var question = _questions[slug];
+            try
+            {
+                var (config, other) = session.Ask(question, patience);
+                return config ?? throw Unexpected(other, FrameKind.Get, cancellation);
+            }
+            catch (SessionLostException)
+            {
+                // Asked again below, over the next session.
+            }
+        }
+
+        // There is no session, or none that a caller can read: this way waits. Blocking is safe, for nothing in it resumes
+        // on the caller's context.
+        var (answer, epoch) = AskAsync<ConfigMessage>(new Get(slug), patience.Remaining, cancellation).GetAwaiter().GetResult();
+        return SnapshotStaging.ToConfig(answer, epoch);
+    }
+
     /// <returns>The answer, and the epoch of the store that gave it.</returns>
-    public async Task<(TAnswer Answer, string Epoch)> AskAsync<TAnswer>(Message request, CancellationToken cancellation)
+    public Task<(TAnswer Answer, string Epoch)> AskAsync<TAnswer>(Message request, CancellationToken cancellation)
+        where TAnswer : Message => AskAsync<TAnswer>(request, options.RequestTimeout, cancellation);
+
+    private async Task<(TAnswer Answer, string Epoch)> AskAsync<TAnswer>(
+        Message request, TimeSpan timeout, CancellationToken cancellation)
         where TAnswer : Message
     {
         ObjectDisposedException.ThrowIf(status.State == MiruConnectionState.Closed, typeof(MiruClient));
-        using var deadline = new CancellationTokenSource(options.RequestTimeout, options.TimeProvider);
+        using var deadline = new CancellationTokenSource(
+            timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token, status.Closed);
         try
         {
             var (answer, epoch) = await AskUntilAsync(request, either.Token).ConfigureAwait(false);
-            return answer switch
-            {
-                TAnswer expected => (expected, epoch),
-                ErrorMessage error => throw ErrorMapping.From(error, options.SocketPath),
-                _ => throw new MiruProtocolException(
-                    ErrorCodes.ProtocolViolation, $"The agent answered {request.Kind} with {answer.Kind}; please report it."),
-            };
+            return answer is TAnswer expected ? (expected, epoch) : throw Unexpected(answer, request.Kind, cancellation);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             cancellation.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(status.Closed.IsCancellationRequested, typeof(MiruClient));
-            throw Late(request);
+            throw Late(request.Kind);
         }
     }
 
@@ -53,8 +82,17 @@ internal sealed class Requester(MiruClientOptions options, SessionSlot sessions,
         }
     }
 
-    private MiruException Late(Message request) => sessions.IsEmpty
+    private Exception Unexpected(Message? answer, FrameKind asked, CancellationToken cancellation) => answer switch
+    {
+        ErrorMessage error => ErrorMapping.From(error, options.SocketPath),
+        null when cancellation.IsCancellationRequested => new OperationCanceledException(cancellation),
+        null => Late(asked),
+        _ => new MiruProtocolException(
+            ErrorCodes.ProtocolViolation, $"The agent answered {asked} with {answer.Kind}; please report it."),
+    };
+
+    private MiruException Late(FrameKind asked) => sessions.IsEmpty
         ? status.LastError ?? new MiruConnectionException($"Not connected to the agent at {options.SocketPath}.", null)
         : new MiruTimeoutException(
-            $"The agent at {options.SocketPath} did not answer {request.Kind} within {options.RequestTimeout.TotalSeconds:0.#} s.");
+            $"The agent at {options.SocketPath} did not answer {asked} within {options.RequestTimeout.TotalSeconds:0.#} s.");
 }

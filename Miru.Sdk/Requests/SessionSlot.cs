@@ -7,6 +7,7 @@ internal sealed class SessionSlot
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource<Session> _session = NewSlot();
+    private volatile Session? _current;
 
     public Task<Session> Session
     {
@@ -19,12 +20,16 @@ internal sealed class SessionSlot
         }
     }
 
+    /// <summary>The session of the moment, or null.</summary>
+    public Session? Current => _current;
+
     public bool IsEmpty => !Session.IsCompleted;
 
     public void Put(Session session)
     {
         lock (_gate)
         {
+            _current = session;
             _session.TrySetResult(session);
         }
     }
@@ -33,6 +38,7 @@ internal sealed class SessionSlot
     {
         lock (_gate)
         {
+            _current = null;
             if (_session.Task.IsCompleted)
             {
                 _session = NewSlot();

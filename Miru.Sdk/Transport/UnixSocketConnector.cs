@@ -1,20 +1,22 @@
 using System.Net.Sockets;
 
-namespace Miru.Sdk.Connection;
+namespace Miru.Sdk.Transport;
 
-/// <summary>Connects to the agent's Unix socket.</summary>
+/// <summary>Connects to the agent's Unix socket, and to nobody who only pretends to be the agent.</summary>
 internal sealed class UnixSocketConnector(string path) : IConnector
 {
     // Refuses a path that no socket address can hold, at construction.
     private readonly UnixDomainSocketEndPoint _endPoint = new(path);
 
-    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellation)
+    public async ValueTask<ITransport> ConnectAsync(CancellationToken cancellation)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(_endPoint, cancellation).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            return OperatingSystem.IsLinux()
+                ? new SocketTransport(socket)
+                : new StreamTransport(new NetworkStream(socket, ownsSocket: true));
         }
         catch
         {

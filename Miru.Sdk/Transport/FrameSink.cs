@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Miru.Protocol;
 
-namespace Miru.Sdk.Connection;
+namespace Miru.Sdk.Transport;
 
 /// <summary>
 /// Frames to a stream, in order, by one writer: a caller that gives up leaves no half-written frame behind. Its queue is
