@@ -24,6 +24,9 @@ public static class Clauses
     /// <summary>A common protocol version.</summary>
     public const string Hello2 = "hello-2";
 
+    /// <summary>Who the peer is, and what that allows.</summary>
+    public const string Hello3 = "hello-3";
+
     /// <summary>Sequences, cursors and what may be published.</summary>
     public const string Watch4 = "watch-4";
 

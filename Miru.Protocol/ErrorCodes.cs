@@ -24,7 +24,7 @@ public static class ErrorCodes
     /// <summary>The agent did not finish in time. Retry.</summary>
     public const string Timeout = "timeout";
 
-    /// <summary>The agent is starting and has not read its store yet. Retry after a pause.</summary>
+    /// <summary>The agent is starting, or cannot reach the cloud. Retry after a pause.</summary>
     public const string NotReady = "not_ready";
 
     /// <summary>The agent cannot read or write its disk. Check space and permissions of its state directory.</summary>

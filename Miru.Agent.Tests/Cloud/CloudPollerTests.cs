@@ -19,6 +19,7 @@ public sealed class CloudPollerTests : VirtualTimeKit
     private readonly CloudClient _client;
     private readonly TestProbe _store;
     private readonly TestProbe _tokens;
+    private readonly TestProbe _status;
     private readonly IActorRef _poller;
 
     public CloudPollerTests()
@@ -26,8 +27,9 @@ public sealed class CloudPollerTests : VirtualTimeKit
         _client = new CloudClient(_settings, new ScriptedServer(AskTheTest), Time);
         _store = CreateTestProbe();
         _tokens = CreateTestProbe();
-        var (settings, client, store, tokens, time) = (_settings, _client, _store.Ref, _tokens.Ref, (TimeProvider)Time);
-        _poller = Sys.ActorOf(Props.Create(() => new CloudPoller(settings, client, store, tokens, time, 7)));
+        _status = CreateTestProbe();
+        var (settings, client, store, tokens, status, time) = (_settings, _client, _store.Ref, _tokens.Ref, _status.Ref, (TimeProvider)Time);
+        _poller = Sys.ActorOf(Props.Create(() => new CloudPoller(settings, client, store, tokens, status, time, 7)));
     }
 
     protected override void AfterAll()

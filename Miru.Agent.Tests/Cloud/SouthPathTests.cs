@@ -151,10 +151,10 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
 
     private void Start()
     {
-        var (settings, notifier) = (_settings, (IActorRef)_notifier.Ref);
+        var (settings, notifier, status) = (_settings, (IActorRef)_notifier.Ref, (IActorRef)CreateTestProbe().Ref);
         var deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings.Deployments, new PosixFileSystem())));
-        var store = _store = Sys.ActorOf(Props.Create(() => new ConfigStore(settings.Store, deployer, notifier, TimeProvider.System)));
-        _agent = Sys.ActorOf(Props.Create(() => new CloudSupervisor(settings.Cloud, store, TimeProvider.System, 7)));
+        var store = _store = Sys.ActorOf(Props.Create(() => new ConfigStore(settings.Store, deployer, notifier, status, TimeProvider.System)));
+        _agent = Sys.ActorOf(Props.Create(() => new CloudSupervisor(settings.Cloud, store, status, TimeProvider.System, 7)));
     }
 
     private async Task StopAsync()

@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
+using Miru.Agent.Health;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
@@ -18,12 +19,14 @@ public sealed class ConfigStoreTests : TestKit
     private readonly TestProbe _deployer;
     private readonly TestProbe _notifier;
     private readonly TestProbe _reporter;
+    private readonly TestProbe _status;
 
     public ConfigStoreTests()
     {
         _deployer = CreateTestProbe();
         _notifier = CreateTestProbe();
         _reporter = CreateTestProbe();
+        _status = CreateTestProbe();
     }
 
     protected override void AfterAll()
@@ -111,6 +114,19 @@ public sealed class ConfigStoreTests : TestKit
         Assert.Empty(ExpectMsg<MissingContents>(Patience).InstanceIds);
     }
 
+    [Fact]
+    public void Reports_what_is_current_and_why_a_deployment_is_not()
+    {
+        var store = Opened();
+        var work = Fetch(store, "dpl_1");
+        _deployer.Reply(new DeploymentRefused(work.DeploymentId, RefusalCodes.Path, "/etc/passwd is outside the allowed roots"));
+
+        var reported = (StoreReported)_status.FishForMessage(
+            message => message is StoreReported { Deployments: [{ Error: DeploymentError.Failed }] }, Patience);
+        Assert.Equal("path_not_allowed: /etc/passwd is outside the allowed roots", reported.Deployments[0].Reason);
+        Assert.Equal((0L, 0), (reported.Sequence, reported.Configs));
+    }
+
     private static FetchedDeployment Deployment(string id, DeploymentTarget target = DeploymentTarget.Deployed) =>
         new(id, "v1", target, DeploymentActivity.Queued, [new FetchedInstance("inst_1", "inst_1", "/srv/miru/inst_1.json")]);
 
@@ -120,8 +136,8 @@ public sealed class ConfigStoreTests : TestKit
     private IActorRef Start()
     {
         var settings = new StoreSettings(_directory.FullName, StoreSettings.LargestConfig, 1024, 3);
-        var (deployer, notifier) = (_deployer.Ref, _notifier.Ref);
-        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, TimeProvider.System)));
+        var (deployer, notifier, status) = (_deployer.Ref, _notifier.Ref, _status.Ref);
+        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, status, TimeProvider.System)));
     }
 
     private IActorRef Opened()

@@ -4,6 +4,7 @@ using Akka.Streams;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Connections;
+using Miru.Agent.Connections.Access;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Doubles;
 using Miru.Protocol;
@@ -17,28 +18,32 @@ public sealed class ClientConnectionTests : TestKit
     private readonly TemporaryDirectory _directory = new();
     private readonly Snapshots _store = new();
     private readonly RawClient _client;
+    private readonly TestProbe _status;
+    private readonly TestProbe _cloud;
     private readonly IActorRef _connection;
 
     public ClientConnectionTests()
         : base("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
     {
+        _status = CreateTestProbe();
+        _cloud = CreateTestProbe();
         var path = _directory.File("s");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen();
         _client = RawClient.Connect(path);
         var accepted = listener.Accept();
-        var peer = PeerCredentials.Of(accepted);
+        var peer = new Peer(PeerCredentials.Of(accepted), AccessRights.Everything);
         var channel = new SocketChannel(accepted, Links.Default.SendBuffer);
 
         // Stalling is noticed before silence, so that no test meets the other one by chance.
         var terms = new ConnectionTerms("miru-agent/0.0.0", null, Links.Default with { StallTimeout = Links.Default.HeartbeatInterval });
         var frames = new ConfigFrames();
-        var notifier = TestActor;
+        var contacts = new ConnectionContacts(TestActor, _status, _cloud);
         IoLoopConfigurator.Register(Sys);
         IMaterializer materializer = Sys.Materializer(ActorMaterializerSettings.Create(Sys).WithDispatcher(IoLoopConfigurator.Id));
         _connection = Sys.ActorOf(
-            Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)).WithDispatcher(IoLoopConfigurator.Id));
+            Props.Create(() => new ClientConnection(channel, peer, terms, frames, contacts, materializer)).WithDispatcher(IoLoopConfigurator.Id));
         Watch(_connection);
         ExpectMsg<Subscribe>();
     }

@@ -86,12 +86,12 @@ public sealed class ConnectionProtocolTests
 
     [Fact]
     [Trait("Clause", "hello-1")]
-    public void A_kind_of_a_feature_that_was_not_announced_is_a_violation()
+    public void The_agent_announces_every_feature_whose_kinds_it_takes()
     {
-        var peer = ProtocolPeer.Greeted(_store.Current);
-        peer.Say(new Sync(), 2);
+        var peer = new ProtocolPeer(_store.Current);
+        peer.Say(new Hello([1], [], "navigation", "dotnet/0.1.0"), 9);
 
-        AssertEnds(peer, CloseReason.Violation, ErrorCodes.ProtocolViolation, Clauses.Hello1);
+        Assert.Equal(["sync", "status"], Assert.IsType<Welcome>(peer.Hear().Message).Features);
     }
 
     [Fact]

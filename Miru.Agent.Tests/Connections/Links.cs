@@ -17,5 +17,6 @@ internal static class Links
         ProtocolLimits.HelloMaxLength,
         InitialDemand: 64,
         ProtocolLimits.MaxInFlight,
-        SendBuffer: 32 * 1024);
+        SendBuffer: 32 * 1024,
+        SyncTimeout: TimeSpan.FromSeconds(60));
 }

@@ -1,5 +1,6 @@
 using Miru.Agent.Configs;
 using Miru.Agent.Connections;
+using Miru.Agent.Connections.Access;
 using Miru.Protocol;
 using Xunit;
 
@@ -10,14 +11,14 @@ internal sealed class ProtocolPeer
 {
     public static readonly ConnectionTerms Terms = new("miru-agent/0.0.0", "dvc-1", Links.Default with { InitialDemand = 2 });
 
-    public ProtocolPeer(ConfigSnapshot snapshot, ConnectionTerms? terms = null) =>
-        Protocol = new ConnectionProtocol(terms ?? Terms, new ConfigFrames(), snapshot);
+    public ProtocolPeer(ConfigSnapshot snapshot, ConnectionTerms? terms = null, AccessRights? rights = null) =>
+        Protocol = new ConnectionProtocol(terms ?? Terms, new ConfigFrames(), rights ?? AccessRights.Everything, snapshot);
 
     public ConnectionProtocol Protocol { get; }
 
-    public static ProtocolPeer Greeted(ConfigSnapshot snapshot, ConnectionTerms? terms = null)
+    public static ProtocolPeer Greeted(ConfigSnapshot snapshot, ConnectionTerms? terms = null, AccessRights? rights = null)
     {
-        var peer = new ProtocolPeer(snapshot, terms);
+        var peer = new ProtocolPeer(snapshot, terms, rights);
         peer.Say(new Hello([1], [], "test", "test/0"), 1);
         Assert.IsType<Welcome>(peer.Hear().Message);
         return peer;

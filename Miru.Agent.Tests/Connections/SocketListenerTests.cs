@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Configs;
 using Miru.Agent.Connections;
+using Miru.Agent.Connections.Access;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Doubles;
 using Miru.Protocol;
@@ -227,7 +228,9 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(Links.Default);
         var notifier = _notifier;
-        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id), "second");
+        var access = Access();
+        var status = CreateTestProbe().Ref;
+        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, access, notifier, status)).WithDispatcher(IoLoopConfigurator.Id), "second");
         Watch(second);
 
         ExpectTerminated(second);
@@ -241,6 +244,8 @@ public sealed class SocketListenerTests : TestKit
 
     private SocketSettings Settings() => new(SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite, "");
 
+    private static AccessRules Access() => new([], Accounts.OwnUser, Accounts.UnknownUser);
+
     private static ConnectionTerms Terms(LinkSettings link) => new("miru-agent/0.0.0", "dvc-1", link);
 
     private IActorRef Listen(LinkSettings? link = null)
@@ -248,8 +253,10 @@ public sealed class SocketListenerTests : TestKit
         var settings = Settings();
         var terms = Terms(link ?? Links.Default);
         var notifier = _notifier;
+        var access = Access();
+        var status = CreateTestProbe().Ref;
         _listener = ChildActorOf(
-            Props.Create(() => new SocketListener(settings, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id), "listener");
+            Props.Create(() => new SocketListener(settings, terms, access, notifier, status)).WithDispatcher(IoLoopConfigurator.Id), "listener");
         ExpectMsg<Listening>();
         return _listener;
     }

@@ -19,7 +19,7 @@ public sealed class AgentSupervisorTests : TestKit
     public void Listens_when_the_store_is_open_and_asks_the_cloud_only_then()
     {
         var agent = Start();
-        AssertRunning(agent, "notifier", "deployer", "store");
+        AssertRunning(agent, "status", "notifier", "deployer", "store");
 
         agent.Tell(new StoreOpened(_store.Publish("a")));
         AssertRunning(agent, "listener");
@@ -92,7 +92,7 @@ public sealed class AgentSupervisorTests : TestKit
     private IActorRef Start(Props? listener = null)
     {
         var idle = Props.Create(() => new IdleHop());
-        var hops = new AgentHops(() => idle, () => idle, (_, _) => idle, _ => listener ?? idle, _ => idle);
+        var hops = new AgentHops(() => idle, () => idle, () => idle, (_, _, _) => idle, (_, _) => listener ?? idle, (_, _) => idle);
         var output = _output;
         var outcome = _outcome;
         var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome)), "agent");

@@ -4,6 +4,7 @@ using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Scheduling;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
+using Miru.Agent.Health;
 
 namespace Miru.Agent.Cloud;
 
@@ -12,7 +13,7 @@ namespace Miru.Agent.Cloud;
 /// store.
 /// <para>Owns: the cycle under way, the tag of the last list that is wholly in the store, who waits for a sync.</para>
 /// <para>Receives: <see cref="SyncNow"/>; tokens; answers of the cloud and of the store.</para>
-/// <para>Tells: the store contents, then deployments; who asked for a sync, how it ended.</para>
+/// <para>Tells: the store contents, then deployments; who asked for a sync, how it ended; the status <see cref="CloudReported"/>.</para>
 /// <para>On failure: backs off with full jitter and keeps what the store has; a cycle that gets no answer is given up. The tag moves only
 /// after a whole cycle, so nothing is skipped.</para>
 /// </summary>
@@ -28,10 +29,11 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     private readonly CloudClient _client;
     private readonly IActorRef _store;
     private readonly IActorRef _tokens;
+    private readonly IActorRef _status;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly List<IActorRef> _waiters = [];
+    private readonly List<(IActorRef Asker, int Ticket)> _waiters = [];
     private PollCycle? _cycle;
     private RenewalBudget _renewals;
     private string? _tag;
@@ -41,18 +43,19 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     private TimeSpan _quiet;
     private int _cycles;
 
-    public CloudPoller(CloudSettings settings, CloudClient client, IActorRef store, IActorRef tokens, TimeProvider time, int seed)
+    public CloudPoller(CloudSettings settings, CloudClient client, IActorRef store, IActorRef tokens, IActorRef status, TimeProvider time, int seed)
     {
         _settings = settings;
         _client = client;
         _store = store;
         _tokens = tokens;
+        _status = status;
         _time = time;
         _random = new Random(seed);
         _renewals = RenewalBudget.Full(time.GetUtcNow());
 
         Receive<PollDue>(_ => Begin());
-        Receive<SyncNow>(_ => Sync());
+        Receive<SyncNow>(Sync);
         Receive<TokenGranted>(granted => List(granted.Token), _ => At(PollStage.Token));
         Receive<TokenDenied>(denied => Fail(denied.Failure), _ => At(PollStage.Token));
         Receive<Listed>(listed => Take(listed.Result), listed => listed.Cycle == _cycle?.Number);
@@ -60,7 +63,8 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         Receive<Downloaded>(Take, downloaded => downloaded.Cycle == _cycle?.Number);
         Receive<ContentKept>(kept => Kept(kept.InstanceId), _ => At(PollStage.Contents));
         Receive<DeploymentsKept>(_ => Succeed(), _ => At(PollStage.Store));
-        Receive<StoreFailed>(failed => Fail(new CloudFailure(FailureKind.RetryLater, $"the store cannot keep it: {failed.Reason}")), _ => _cycle is not null);
+        Receive<StoreFailed>(
+            failed => Fail(new CloudFailure(FailureKind.RetryLater, $"the store cannot keep it: {failed.Reason}"), SyncOutcome.NotStored), _ => _cycle is not null);
         Receive<Status.Failure>(broken => throw new InvalidOperationException("A poll broke down.", broken.Cause));
         Receive<CycleStuck>(_ => Fail(new CloudFailure(FailureKind.RetryLater, "a part of the agent gave no answer")), _ => _cycle is not null);
     }
@@ -69,7 +73,11 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
 
     protected override void PreStart() => Self.Tell(PollDue.Instance);
 
-    protected override void PostStop() => _cycle?.Dispose();
+    protected override void PostStop()
+    {
+        Answer(_waiters.Count, SyncOutcome.NotReady, "the connection to the cloud is being restarted");
+        _cycle?.Dispose();
+    }
 
     private bool At(PollStage stage) => _cycle?.Stage == stage;
 
@@ -82,21 +90,21 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     }
 
     /// <summary>An answer must describe the cloud after the question: a cycle that has listed already is followed by another.</summary>
-    private void Sync()
+    private void Sync(SyncNow sync)
     {
         if (_time.GetElapsedTime(_failedAt) < _quiet)
         {
-            Sender.Tell(new SyncFinished("the cloud asked for patience; the agent asks again when that time is over"));
+            Sender.Tell(new SyncFinished(sync.Ticket, SyncOutcome.TooMany, "the cloud asked for patience; the agent asks again when that time is over"));
             return;
         }
 
         if (_waiters.Count >= MaxWaiters)
         {
-            Sender.Tell(new SyncFinished("too many syncs wait already"));
+            Sender.Tell(new SyncFinished(sync.Ticket, SyncOutcome.TooMany, "too many syncs wait already"));
             return;
         }
 
-        _waiters.Add(Sender);
+        _waiters.Add((Sender, sync.Ticket));
         if (_cycle is { IsHeld: true } held)
         {
             held.Dispose();
@@ -239,19 +247,21 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
 
         _failures = 0;
         _tag = _cycle!.Tag ?? _tag;
-        Answer(_cycle.Serves, null);
+        Answer(_cycle.Serves, SyncOutcome.Done, null);
         EndCycle();
+        var interval = PollSchedule.Interval(_settings.PollInterval, _settings.PollJitter, _random.NextDouble());
+        _status.Tell(new CloudReported(CloudState.Reachable, null, _serverHolds ? null : _time.GetUtcNow() + interval));
         if (_waiters.Count > 0 || _serverHolds)
         {
             BeginAsSoonAsAllowed();
         }
         else
         {
-            PollAgainIn(PollSchedule.Interval(_settings.PollInterval, _settings.PollJitter, _random.NextDouble()));
+            PollAgainIn(interval);
         }
     }
 
-    private void Fail(CloudFailure failure)
+    private void Fail(CloudFailure failure, SyncOutcome outcome = SyncOutcome.NotReady)
     {
         if (failure.Kind == FailureKind.RefreshToken)
         {
@@ -274,16 +284,25 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
 
         // What the server asked for binds the applications' syncs too.
         _quiet = failure.RetryAfter is null ? TimeSpan.Zero : wait;
-        Answer(_waiters.Count, failure.Reason);
+        Answer(_waiters.Count, outcome, failure.Reason);
+        _status.Tell(new CloudReported(CloudState.Unreachable, new CloudProblem(CodeOf(failure, outcome), failure.Reason), _time.GetUtcNow() + wait));
         EndCycle();
         PollAgainIn(wait);
     }
 
-    private void Answer(int count, string? problem)
+    private static string CodeOf(CloudFailure failure, SyncOutcome outcome) => failure.Kind switch
     {
-        foreach (var waiter in _waiters.Take(count))
+        _ when outcome == SyncOutcome.NotStored => CloudProblemCodes.NotStored,
+        FailureKind.RefreshToken => CloudProblemCodes.TokenRejected,
+        FailureKind.Stop => CloudProblemCodes.Refused,
+        _ => CloudProblemCodes.Unavailable,
+    };
+
+    private void Answer(int count, SyncOutcome outcome, string? problem)
+    {
+        foreach (var (asker, ticket) in _waiters.Take(count))
         {
-            waiter.Tell(new SyncFinished(problem));
+            asker.Tell(new SyncFinished(ticket, outcome, problem));
         }
 
         _waiters.RemoveRange(0, count);

@@ -5,8 +5,10 @@ namespace Miru.Agent.Cloud;
 /// besides the held poll (MQTT, say) needs no more than to tell this. Answered with <see cref="SyncFinished"/> when a poll that began
 /// after this command has ended.
 /// </summary>
-internal sealed record SyncNow;
+/// <param name="Ticket">Comes back with the answer.</param>
+internal sealed record SyncNow(int Ticket = 0);
 
 /// <summary>Fact: the poll has ended, and what it brought is in the store.</summary>
+/// <param name="Ticket">Of the command that this answers.</param>
 /// <param name="Problem">Why it failed, or null.</param>
-internal sealed record SyncFinished(string? Problem);
+internal sealed record SyncFinished(int Ticket, SyncOutcome Outcome, string? Problem = null);

@@ -3,6 +3,7 @@ using Akka.Event;
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Cloud.Scheduling;
+using Miru.Agent.Health;
 
 namespace Miru.Agent.Cloud;
 
@@ -10,7 +11,8 @@ namespace Miru.Agent.Cloud;
 /// Everything that talks to the cloud, as one unit that may fail without anybody else noticing.
 /// <para>Owns: the HTTP client; the children <c>tokens</c>, <c>reporter</c> and <c>poller</c>.</para>
 /// <para>Receives: <see cref="SyncNow"/>.</para>
-/// <para>Tells: the poller what it receives; an application that asks for a sync before the device is provisioned, that it is not.</para>
+/// <para>Tells: the poller what it receives; an application that asks for a sync before the device is provisioned, that it is not; the status <see cref="DeviceKnown"/>,
+/// and <see cref="CloudReported"/> where the device has no identity.</para>
 /// <para>On failure: one child's failure stops all three; after a backoff they start anew. Without an identity it waits for one.</para>
 /// </summary>
 internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
@@ -20,6 +22,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 
     private readonly CloudSettings _settings;
     private readonly IActorRef _store;
+    private readonly IActorRef _status;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -31,10 +34,11 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private long _startedAt;
 
     /// <param name="seed">Seeds every jitter of this device; different devices need different ones.</param>
-    public CloudSupervisor(CloudSettings settings, IActorRef store, TimeProvider time, int seed)
+    public CloudSupervisor(CloudSettings settings, IActorRef store, IActorRef status, TimeProvider time, int seed)
     {
         _settings = settings;
         _store = store;
+        _status = status;
         _time = time;
         _random = new Random(seed);
 
@@ -47,7 +51,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
             }
             else
             {
-                Sender.Tell(new SyncFinished(_idleBecause ?? "the connection to the cloud is being restarted"));
+                Sender.Tell(new SyncFinished(sync.Ticket, SyncOutcome.NotReady, _idleBecause ?? "the connection to the cloud is being restarted"));
             }
         });
         Receive<Terminated>(ended => Ended(ended.ActorRef));
@@ -68,6 +72,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
         {
             if (problem != _idleBecause)
             {
+                _status.Tell(new CloudReported(CloudState.NotProvisioned, new CloudProblem(CloudProblemCodes.NotProvisioned, problem), null));
                 _log.Warning("The agent does not talk to the cloud: {0} It serves the configs it has.", problem);
             }
 
@@ -78,11 +83,11 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 
         _idleBecause = null;
         _startedAt = _time.GetTimestamp();
-        var (settings, client, store, time) = (_settings, _client!, _store, _time);
+        var (settings, client, store, status, time) = (_settings, _client!, _store, _status, _time);
         var (reporterSeed, pollerSeed) = (_random.Next(), _random.Next());
         var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time)), "tokens");
         Start(Props.Create(() => new StatusReporter(settings, client, store, tokens, reporterSeed)), "reporter");
-        _poller = Start(Props.Create(() => new CloudPoller(settings, client, store, tokens, time, pollerSeed)), "poller");
+        _poller = Start(Props.Create(() => new CloudPoller(settings, client, store, tokens, status, time, pollerSeed)), "poller");
     }
 
     private bool TryPrepare(out string problem)
@@ -97,6 +102,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
             }
 
             _client ??= new CloudClient(_settings, CloudHandler.Create(_settings), _time);
+            _status.Tell(new DeviceKnown(device.DeviceId));
             _log.Info("Device {0} talks to {1}.", device.DeviceId, _settings.Url);
             return true;
         }

@@ -44,6 +44,9 @@ internal sealed class ConfigLedger : IDisposable
     /// <inheritdoc cref="DeploymentIntake.Merge"/>
     public void Merge(IReadOnlyList<FetchedDeployment> listed) => _intake.Merge(listed);
 
+    /// <inheritdoc cref="DeploymentAgenda.Concerning"/>
+    public IReadOnlyList<DeploymentRecord> Concerning() => _agenda.Concerning();
+
     /// <inheritdoc cref="DeploymentAgenda.NextWork"/>
     public object? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict) => _agenda.NextWork(now, out retryAt, out conflict);
 

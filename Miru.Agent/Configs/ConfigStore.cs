@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Microsoft.Data.Sqlite;
 using Miru.Agent.Deployments;
+using Miru.Agent.Health;
 using Miru.Agent.Notifications;
 
 namespace Miru.Agent.Configs;
@@ -12,7 +13,7 @@ namespace Miru.Agent.Configs;
 /// <para>Receives: <see cref="FindMissingContents"/>, <see cref="KeepContent"/>, <see cref="RefuseContent"/>, <see cref="KeepDeployments"/> from the
 /// poller; outcomes from the deployer; <see cref="SubscribeReports"/>, <see cref="GetNextReport"/>, <see cref="ForgetReport"/> from the reporter.</para>
 /// <para>Tells: its parent <see cref="StoreOpened"/>; the deployer one command at a time; the notifier <see cref="SnapshotAdvanced"/>, only after
-/// the snapshot is on the disk.</para>
+/// the snapshot is on the disk; the status <see cref="StoreReported"/> after each change.</para>
 /// <para>On failure: a disk that refuses a write is answered (<see cref="StoreFailed"/>) or tried again later, and the old configs stay served; a
 /// store that cannot be opened throws <see cref="StoreException"/> from the start; anything else restarts the actor from what is on the disk.</para>
 /// </summary>
@@ -24,6 +25,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     private readonly StoreSettings _settings;
     private readonly IActorRef _deployer;
     private readonly IActorRef _notifier;
+    private readonly IActorRef _status;
     private readonly TimeProvider _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private StateDirectoryLock? _lock;
@@ -31,11 +33,12 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     private IActorRef _reporter = ActorRefs.Nobody;
     private string? _deploying;
 
-    public ConfigStore(StoreSettings settings, IActorRef deployer, IActorRef notifier, TimeProvider time)
+    public ConfigStore(StoreSettings settings, IActorRef deployer, IActorRef notifier, IActorRef status, TimeProvider time)
     {
         _settings = settings;
         _deployer = deployer;
         _notifier = notifier;
+        _status = status;
         _time = time;
 
         Receive<FindMissingContents>(question => Answer(() => new MissingContents(Ledger.Missing(question.Deployments))));
@@ -121,6 +124,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }
 
         PokeReporter();
+        Report();
     }
 
     private void Dispatch(object? work, DateTimeOffset? retryAt, bool conflict)
@@ -155,6 +159,12 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             _notifier.Tell(new SnapshotAdvanced(Ledger.Snapshot));
         }
     }
+
+    private void Report() => TryWrite(() => _status.Tell(new StoreReported(
+        Ledger.Snapshot.Epoch, Ledger.Snapshot.Sequence, Ledger.Snapshot.Configs.Count, [.. Ledger.Concerning().Select(Summarize)])));
+
+    private static DeploymentReport Summarize(DeploymentRecord record) => new(
+        record.Id, record.Release, record.Target, record.Activity, record.Error, record.Reason, record.RetryAt, record.AppliedSequence);
 
     private void Conclude(string deploymentId, Action write)
     {

@@ -5,6 +5,10 @@ namespace Miru.Agent.Configs;
 /// <summary>What is to be done next, from what the store knows.</summary>
 internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes outcomes)
 {
+    /// <summary>Deployments that are current, wanted, or in trouble.</summary>
+    public IReadOnlyList<DeploymentRecord> Concerning() => [.. tables.Deployments.All().Where(record =>
+        record.Target == DeploymentTarget.Deployed || record.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing || record.Error != DeploymentError.None)];
+
     /// <summary>
     /// The next command for the deployer, or null. What needs no files (archiving, refusing for a content that cannot be had) is done on the way.
     /// </summary>

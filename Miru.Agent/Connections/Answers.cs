@@ -1,3 +1,4 @@
+using Miru.Agent.Cloud;
 using Miru.Agent.Configs;
 using Miru.Protocol;
 
@@ -24,15 +25,30 @@ internal static class Answers
     public static ErrorMessage TooManyConnections { get; } =
         new(ErrorCodes.Busy, "too many connections; close some, then retry", Clauses.Limit1, Retryable: true);
 
+    public static ErrorMessage Overdue { get; } =
+        new(ErrorCodes.Timeout, "the agent found no answer in time; it keeps trying, so ask again later", null, Retryable: true);
+
     public static ErrorMessage Silent { get; } =
         new(ErrorCodes.Timeout, "nothing was heard for three heartbeats", Clauses.Beat1, Retryable: true);
 
-    public static ErrorMessage Violated(Violation violation) => ErrorMessage.For(
-        violation.Reason.Length <= LongestReason ? violation : violation with { Reason = violation.Reason[..LongestReason] });
+    public static ErrorMessage Violated(Violation violation) => ErrorMessage.For(violation with { Reason = Cut(violation.Reason) });
+
+    /// <summary>The peer's user may not ask this. Says nothing about what there is.</summary>
+    public static ErrorMessage Denied(Message request) => new(
+        ErrorCodes.AccessDenied, $"no rule of miru.access.rules lets this user or its groups {Verb(request)}", Clauses.Hello3, Retryable: false);
+
+    /// <summary>How a sync ended.</summary>
+    public static Message Of(SyncFinished finished) => finished.Outcome switch
+    {
+        SyncOutcome.Done => new Done(),
+        SyncOutcome.TooMany => new ErrorMessage(ErrorCodes.Busy, Cut(finished.Problem!), null, Retryable: true),
+        SyncOutcome.NotStored => new ErrorMessage(ErrorCodes.StorageFailed, Cut(finished.Problem!), null, Retryable: true),
+        _ => new ErrorMessage(ErrorCodes.NotReady, Cut(finished.Problem!), null, Retryable: true),
+    };
 
     public static Welcome Welcome(ConnectionTerms terms, Cursor head) => new(
         ProtocolLimits.Version,
-        [],
+        Features.All,
         terms.Agent,
         terms.Device,
         head,
@@ -42,6 +58,15 @@ internal static class Answers
         terms.Link.HeartbeatInterval);
 
     public static Listed Listed(Cursor head, ConfigSnapshot snapshot) => new(head, [.. snapshot.Configs.Values.Select(Summarize)]);
+
+    private static string Cut(string reason) => reason.Length <= LongestReason ? reason : reason[..LongestReason];
+
+    private static string Verb(Message request) => request switch
+    {
+        Sync => "sync",
+        GetStatus => "see the status",
+        _ => "read configs",
+    };
 
     private static ConfigSummary Summarize(ConfigVersion version) => new(
         version.Slug,

@@ -2,7 +2,11 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Miru.Agent.Cloud;
+using Miru.Agent.Connections.Access;
+using Miru.Agent.Health;
 using Miru.Agent.Notifications;
+using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
 
@@ -11,8 +15,9 @@ namespace Miru.Agent.Connections;
 /// clock bring, and hands the socket one batch of frames at a time.
 /// <para>Owns: the socket, a stream for each direction, the connection's protocol state.</para>
 /// <para>Receives: <see cref="Inbound"/> and <see cref="OutputWanted"/> from its streams; <see cref="SnapshotAdvanced"/> and
-/// <see cref="Beat"/> from the notifier; <see cref="SayGoodbye"/>; its deadlines.</para>
-/// <para>Tells: the notifier <see cref="Subscribe"/>; the peer frames, as far as its demand and its socket go.</para>
+/// <see cref="Beat"/> from the notifier; <see cref="SyncFinished"/>, <see cref="StatusGathered"/>; <see cref="SayGoodbye"/>; its deadlines.</para>
+/// <para>Tells: the notifier <see cref="Subscribe"/>; the status <see cref="ApplicationGreeted"/> and <see cref="GatherStatus"/>; the cloud
+/// <see cref="SyncNow"/>; the peer frames, as far as its demand and its socket go.</para>
 /// <para>On failure: stops, which closes the socket; the application reconnects and resumes. Nobody else is affected.</para>
 /// </summary>
 internal sealed class ClientConnection : ReceiveActor, IWithTimers
@@ -20,10 +25,10 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
     private readonly SocketChannel _channel;
-    private readonly PeerCredentials _peer;
+    private readonly Peer _peer;
     private readonly ConnectionTerms _terms;
     private readonly ConfigFrames _frames;
-    private readonly IActorRef _notifier;
+    private readonly ConnectionContacts _contacts;
     private readonly IMaterializer _materializer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ConnectionProtocol? _protocol;
@@ -36,17 +41,17 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
 
     public ClientConnection(
         SocketChannel channel,
-        PeerCredentials peer,
+        Peer peer,
         ConnectionTerms terms,
         ConfigFrames frames,
-        IActorRef notifier,
+        ConnectionContacts contacts,
         IMaterializer materializer)
     {
         _channel = channel;
         _peer = peer;
         _terms = terms;
         _frames = frames;
-        _notifier = notifier;
+        _contacts = contacts;
         _materializer = materializer;
 
         // Nothing is read before there is something to answer from.
@@ -62,7 +67,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     {
         _channel.Open(IoLoopDispatcher.LoopOf(Context));
         Timers.StartSingleTimer(HelloOverdue.Instance, HelloOverdue.Instance, _terms.Link.HelloTimeout);
-        _notifier.Tell(Subscribe.Instance);
+        _contacts.Notifier.Tell(Subscribe.Instance);
     }
 
     protected override void PostStop()
@@ -75,7 +80,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
 
     private void Open(SnapshotAdvanced advanced)
     {
-        var protocol = new ConnectionProtocol(_terms, _frames, advanced.Snapshot);
+        var protocol = new ConnectionProtocol(_terms, _frames, _peer.Rights, advanced.Snapshot);
         _protocol = protocol;
         Become(() => Serving(protocol));
 
@@ -97,7 +102,13 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         Receive<Inbound>(inbound =>
         {
             _awaitsHandled = Sender;
+            var waited = protocol.State == ConnectionState.AwaitingHello;
             Handle(protocol, inbound);
+            if (waited && protocol.State == ConnectionState.Ready)
+            {
+                _contacts.Status.Tell(new ApplicationGreeted(protocol.App, protocol.Sdk, _peer.Credentials.ProcessId, _peer.Credentials.UserId));
+            }
+
             Proceed(protocol);
         });
         Receive<OutputWanted>(_ =>
@@ -127,6 +138,9 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
             protocol.OnHelloDeadline();
             Proceed(protocol);
         });
+        Receive<SyncFinished>(finished => Finish(protocol, new Errand(ErrandKind.Sync, finished.Ticket), Answers.Of(finished)));
+        Receive<StatusGathered>(status => Finish(protocol, new Errand(ErrandKind.Status, status.Ticket), new StatusMessage(status.Json)));
+        Receive<ErrandOverdue>(overdue => Finish(protocol, overdue.Errand, Answers.Overdue));
         Receive<InputEnded>(_ =>
         {
             protocol.OnEnded();
@@ -154,8 +168,32 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         }
     }
 
+    private void Finish(ConnectionProtocol protocol, Errand errand, Message answer)
+    {
+        protocol.OnErrand(errand, answer);
+        Proceed(protocol);
+    }
+
+    private void Run(Errand errand)
+    {
+        Timers.StartSingleTimer(errand.Kind, new ErrandOverdue(errand), _terms.Link.SyncTimeout);
+        if (errand.Kind == ErrandKind.Sync)
+        {
+            _contacts.Cloud.Tell(new SyncNow(errand.Ticket));
+        }
+        else
+        {
+            _contacts.Status.Tell(new GatherStatus(errand.Ticket, _peer.Rights.Allow(Operations.Admin)));
+        }
+    }
+
     private void Proceed(ConnectionProtocol protocol)
     {
+        while (protocol.TryTakeErrand(out var errand))
+        {
+            Run(errand);
+        }
+
         Write(protocol);
         if (protocol.State == ConnectionState.Closing)
         {
@@ -207,6 +245,8 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     {
         public static HelloOverdue Instance { get; } = new();
     }
+
+    private sealed record ErrandOverdue(Errand Errand);
 
     private sealed record FlushOverdue
     {

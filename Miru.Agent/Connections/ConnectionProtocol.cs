@@ -1,4 +1,5 @@
 using Miru.Agent.Configs;
+using Miru.Agent.Connections.Access;
 using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
@@ -13,14 +14,11 @@ namespace Miru.Agent.Connections;
 ///       └────────anything else, deadline──────────────────────────────┘
 /// </code>
 /// </remarks>
-internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames frames, ConfigSnapshot snapshot)
+internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames frames, AccessRights rights, ConfigSnapshot snapshot)
 {
-    private readonly Queue<OutgoingFrame> _answers = new();
-    private readonly SubscriptionSet _subscriptions = new(terms.Link.InitialDemand);
+    private readonly RequestDesk _desk = new(terms, frames, rights, snapshot);
+    private readonly Liveness _liveness = new(terms);
     private bool _heartbeatWaits;
-    private int _silentBeats;
-    private int _stalledBeats;
-    private ConfigSnapshot _snapshot = snapshot;
 
     public ConnectionState State { get; private set; } = ConnectionState.AwaitingHello;
 
@@ -30,16 +28,19 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     /// <summary>What the application calls itself; empty before HELLO. Not an identity.</summary>
     public string App { get; private set; } = "";
 
-    /// <summary>Whether the next message may be handled: while too many answers wait, the agent reads no further ([demand-1]).</summary>
-    public bool WantsInput => State != ConnectionState.Closing && _answers.Count < terms.Link.MaxRequestsInFlight;
+    /// <summary>The application's library and its version; empty before HELLO.</summary>
+    public string Sdk { get; private set; } = "";
+
+    /// <summary>Whether the next message may be handled: while too many requests are under way, the agent reads no further ([demand-1]).</summary>
+    public bool WantsInput => State != ConnectionState.Closing && _desk.InFlight < terms.Link.MaxRequestsInFlight;
 
     /// <summary>Everything promised is out: close the socket.</summary>
-    public bool IsFinished => State == ConnectionState.Closing && _answers.Count == 0;
+    public bool IsFinished => State == ConnectionState.Closing && _desk.Waiting == 0;
 
     /// <summary>A message arrived. Call only while <see cref="WantsInput"/>.</summary>
     public void OnMessage(Message message, uint correlation)
     {
-        _silentBeats = 0;
+        _liveness.Heard();
         switch (State)
         {
             case ConnectionState.AwaitingHello when message is Hello hello:
@@ -48,24 +49,21 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
             case ConnectionState.AwaitingHello:
                 OnViolation(new Violation(Clauses.Hello1, $"the first frame is HELLO, not {message.Kind}"));
                 break;
-            case ConnectionState.Ready:
-                Serve(message, correlation);
+            case ConnectionState.Ready when _desk.Serve(message, correlation) is { } violation:
+                OnViolation(violation);
                 break;
         }
     }
 
     /// <summary>The peer broke a clause: one ERROR that names it, then the end ([frame-5]).</summary>
-    public void OnViolation(Violation violation)
-    {
-        End(CloseReason.Violation, Answers.Violated(violation), 0);
-    }
+    public void OnViolation(Violation violation) => End(CloseReason.Violation, Answers.Violated(violation), 0);
 
     /// <summary>The first byte was a letter ([http-1]).</summary>
     public void OnHttp()
     {
         if (State != ConnectionState.Closing)
         {
-            _answers.Enqueue(new OutgoingFrame(default, HttpRefusal.Response, 0));
+            _desk.Answer(new OutgoingFrame(default, HttpRefusal.Response, 0));
             Close(CloseReason.Http);
         }
     }
@@ -93,52 +91,55 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     /// <param name="isStuck">Whether bytes wait and none was accepted since the last beat ([stall-1]).</param>
     public void OnBeat(bool isReading, bool isStuck)
     {
-        _stalledBeats = isStuck ? _stalledBeats + 1 : 0;
-        if (_stalledBeats >= terms.StalledBeats)
+        if (_liveness.IsStalled(isStuck))
         {
-            _answers.Clear();
+            _desk.DropAnswers();
             Close(CloseReason.Stalled);
-            return;
         }
-
-        if (State != ConnectionState.Ready)
-        {
-            return;
-        }
-
-        _silentBeats = isReading ? _silentBeats + 1 : 0;
-        if (_silentBeats > ProtocolLimits.SilentIntervals)
+        else if (State == ConnectionState.Ready && _liveness.IsSilent(isReading))
         {
             End(CloseReason.Silent, Answers.Silent, 0);
-            return;
         }
-
-        _heartbeatWaits = true;
+        else
+        {
+            _heartbeatWaits = State == ConnectionState.Ready;
+        }
     }
 
     /// <summary>The store moved on. A snapshot it already has changes nothing.</summary>
     public void OnSnapshot(ConfigSnapshot next)
     {
-        if (next.Epoch != _snapshot.Epoch)
+        if (next.Epoch != _desk.Head.Epoch)
         {
             // Sequences of two epochs do not compare: the application comes back with its old cursor and gets everything.
-            _snapshot = next;
+            _desk.Advance(next);
             Leave(TimeSpan.Zero);
         }
-        else if (next.Sequence > _snapshot.Sequence)
+        else if (next.Sequence > _desk.Head.Sequence)
         {
-            _snapshot = next;
-            _subscriptions.Advance(next);
+            _desk.Advance(next);
+        }
+    }
+
+    /// <summary>An errand of <see cref="TryTakeErrand"/> is over.</summary>
+    public void OnErrand(Errand errand, Message answer)
+    {
+        if (State == ConnectionState.Ready)
+        {
+            _desk.Finish(errand, answer);
         }
     }
 
     /// <summary>The agent stops ([bye-1]).</summary>
     public void OnShutdown() => Leave(ConnectionTerms.ReconnectHint);
 
+    /// <summary>Takes the next errand to send; its outcome comes back by <see cref="OnErrand"/>.</summary>
+    public bool TryTakeErrand(out Errand errand) => _desk.TryTakeErrand(out errand);
+
     /// <summary>Takes the next frame to send. Answers come first; pushes as far as demand goes.</summary>
     public bool TryTake(out OutgoingFrame frame)
     {
-        if (_answers.TryDequeue(out frame))
+        if (_desk.TryTakeAnswer(out frame))
         {
             return true;
         }
@@ -151,14 +152,12 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         if (_heartbeatWaits)
         {
             _heartbeatWaits = false;
-            frame = OutgoingFrame.Of(new Heartbeat(Head));
+            frame = OutgoingFrame.Of(new Heartbeat(_desk.Head));
             return true;
         }
 
-        return _subscriptions.TryTake(frames, out frame);
+        return _desk.TryTakePush(out frame);
     }
-
-    private Cursor Head => new(_snapshot.Epoch, _snapshot.Sequence);
 
     private void Greet(Hello hello, uint correlation)
     {
@@ -168,64 +167,9 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
             return;
         }
 
-        App = hello.App;
+        (App, Sdk) = (hello.App, hello.Sdk);
         State = ConnectionState.Ready;
-        Answer(Answers.Welcome(terms, Head), correlation);
-    }
-
-    private void Serve(Message message, uint correlation)
-    {
-        switch (message)
-        {
-            case Get get when _snapshot.Configs.TryGetValue(get.Slug, out var version):
-                _answers.Enqueue(frames.Of(version, correlation));
-                break;
-            case Get:
-                Answer(Answers.NotFound, correlation);
-                break;
-            case List:
-                Answer(Answers.Listed(Head, _snapshot), correlation);
-                break;
-            case Watch watch:
-                Open(watch, correlation);
-                break;
-            case Unwatch unwatch:
-                _subscriptions.Forget(unwatch.All ? null : unwatch.Slugs);
-                Answer(new Done(), correlation);
-                break;
-            case Demand demand when !_subscriptions.TryGrant(demand.Count):
-                OnViolation(new Violation(Clauses.Demand1, $"more than {ProtocolLimits.MaxDemand} pushed frames would be outstanding"));
-                break;
-            case Demand:
-                break;
-            case Ping:
-                Answer(new Pong(), correlation);
-                break;
-            case Sync or GetStatus:
-                OnViolation(new Violation(Clauses.Hello1, $"{message.Kind} belongs to a feature this agent did not announce"));
-                break;
-            default:
-                OnViolation(new Violation(Clauses.Frame5, $"{message.Kind} is not for the agent, or not now"));
-                break;
-        }
-    }
-
-    private void Open(Watch watch, uint correlation)
-    {
-        if (_subscriptions.Uses(correlation))
-        {
-            OnViolation(new Violation(Clauses.Frame6, "the correlation belongs to an open watch"));
-            return;
-        }
-
-        if (_subscriptions.Count >= ConnectionTerms.MaxWatches)
-        {
-            Answer(Answers.TooManyWatches, correlation);
-            return;
-        }
-
-        var listed = _subscriptions.Open(watch, correlation, _snapshot);
-        Answer(new Watching(Head, listed is not null, listed ?? []), correlation);
+        _desk.Answer(Answers.Welcome(terms, _desk.Head), correlation);
     }
 
     private void Leave(TimeSpan hint)
@@ -244,7 +188,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     {
         if (State != ConnectionState.Closing)
         {
-            Answer(last, correlation);
+            _desk.Answer(last, correlation);
             Close(reason);
         }
     }
@@ -254,6 +198,4 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         State = ConnectionState.Closing;
         Reason ??= reason;
     }
-
-    private void Answer(Message message, uint correlation) => _answers.Enqueue(OutgoingFrame.Of(message, correlation));
 }

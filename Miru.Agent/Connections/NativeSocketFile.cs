@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using Miru.Agent.Connections.Access;
 
 namespace Miru.Agent.Connections;
 
@@ -66,14 +67,8 @@ internal static partial class NativeSocketFile
     /// <exception cref="IOException">There is no such group, or this process may not give the file to it.</exception>
     public static void ChangeGroup(string path, string group)
     {
-        var entry = GetGroupByName(group);
-        if (entry == 0)
-        {
-            throw new IOException($"there is no group '{group}' on this machine: create it (groupadd --system {group}) or change miru.socket.group");
-        }
-
-        // struct group { char *name; char *passwd; gid_t gid; … }
-        var groupId = (uint)Marshal.ReadInt32(entry, 2 * nint.Size);
+        var groupId = Accounts.GroupId(group) ?? throw new IOException(
+            $"there is no group '{group}' on this machine: create it (groupadd --system {group}) or change miru.socket.group");
         if (ChangeOwner(path, uint.MaxValue, groupId) != 0)
         {
             throw Failure($"cannot give {path} to group '{group}'", Marshal.GetLastPInvokeError());
@@ -93,9 +88,6 @@ internal static partial class NativeSocketFile
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "getgrnam", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint GetGroupByName(string name);
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint user, uint group);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Miru.Agent.Configs;
+using Miru.Agent.Connections.Access;
 using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
@@ -17,7 +18,7 @@ internal static class Rehearsal
         var empty = new ConfigSnapshot(
             Slug, 0, ImmutableSortedDictionary<string, ConfigVersion>.Empty, ImmutableSortedDictionary<string, long>.Empty, 0);
         var version = new ConfigVersion(Slug, 1, "sha256:", "", "", "json", "/", new byte[1]);
-        var protocol = new ConnectionProtocol(terms, new ConfigFrames(), empty);
+        var protocol = new ConnectionProtocol(terms, new ConfigFrames(), AccessRights.Everything, empty);
         using var input = new FrameAssembler(terms.Link.MaxHelloSize, terms.Link.MaxRequestSize);
         using var output = new SendBatch();
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
+using Miru.Agent.Connections.Access;
 using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
@@ -23,7 +24,8 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
 
     private readonly SocketSettings _socket;
     private readonly ConnectionTerms _terms;
-    private readonly IActorRef _notifier;
+    private readonly AccessRules _access;
+    private readonly ConnectionContacts _contacts;
     private readonly ConfigFrames _frames = new();
     private readonly ConnectionQuota _quota;
     private readonly Dictionary<IActorRef, uint> _users = [];
@@ -35,11 +37,12 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
     private bool _refusing;
     private long _accepted;
 
-    public SocketListener(SocketSettings socket, ConnectionTerms terms, IActorRef notifier)
+    public SocketListener(SocketSettings socket, ConnectionTerms terms, AccessRules access, IActorRef notifier, IActorRef status)
     {
         _socket = socket;
         _terms = terms;
-        _notifier = notifier;
+        _access = access;
+        _contacts = new ConnectionContacts(notifier, status, Cloud: Context.Parent);
 
         var fitting = DescriptorBudget.ConnectionsNow(terms.Link.MaxConnections);
         _quota = new ConnectionQuota(fitting, terms.Link.MaxConnectionsPerUser);
@@ -112,10 +115,10 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
 
     private void Serve(Socket client)
     {
-        var peer = PeerCredentials.Of(client);
-        if (!_quota.TryTake(peer.UserId))
+        var credentials = PeerCredentials.Of(client);
+        if (!_quota.TryTake(credentials.UserId))
         {
-            Refuse(client, peer);
+            Refuse(client, credentials);
             return;
         }
 
@@ -123,12 +126,13 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         var channel = new SocketChannel(client, _terms.Link.SendBuffer);
         var terms = _terms;
         var frames = _frames;
-        var notifier = _notifier;
+        var contacts = _contacts;
+        var peer = new Peer(credentials, _access.Of(credentials));
         var materializer = _materializer!;
         var connection = Context.ActorOf(
-            Props.Create(() => new ClientConnection(channel, peer, terms, frames, notifier, materializer)).WithDispatcher(IoLoopConfigurator.Id),
+            Props.Create(() => new ClientConnection(channel, peer, terms, frames, contacts, materializer)).WithDispatcher(IoLoopConfigurator.Id),
             $"client-{++_accepted}");
-        _users[connection] = peer.UserId;
+        _users[connection] = credentials.UserId;
         Context.Watch(connection);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Hosting;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,11 +9,12 @@ using Miru.Agent.Cloud;
 using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Configs;
 using Miru.Agent.Connections;
+using Miru.Agent.Connections.Access;
 using Miru.Agent.Deployments;
 using Miru.Agent.Deployments.Files;
+using Miru.Agent.Health;
 using Miru.Agent.Notifications;
 using Miru.Agent.Settings;
-using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Miru.Agent.Hosting;
 
@@ -78,15 +80,17 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         // Devices of one fleet must not jitter in step, so each process draws its own seed.
         var seed = RandomNumberGenerator.GetInt32(int.MaxValue);
         return new AgentHops(
+            Status: () => Props.Create(() => new StatusBoard(AgentVersion.Text, time)),
             Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)).WithDispatcher(IoLoopConfigurator.Id),
             Deployer: () => Props.Create(() => new Deployments.Deployer(deployments, files)),
-            Store: (deployer, notifier) => Props.Create(() => new ConfigStore(store, deployer, notifier, time)),
-            Listener: notifier =>
+            Store: (deployer, notifier, status) => Props.Create(() => new ConfigStore(store, deployer, notifier, status, time)),
+            Listener: (notifier, status) =>
             {
+                var access = new AccessRules(settings.Access.Rules, Accounts.OwnUser, Accounts.UnknownUser);
                 var terms = new ConnectionTerms($"miru-agent/{AgentVersion.Text}", DeviceId(), settings.Link);
-                return Props.Create(() => new SocketListener(socket, terms, notifier)).WithDispatcher(IoLoopConfigurator.Id);
+                return Props.Create(() => new SocketListener(socket, terms, access, notifier, status)).WithDispatcher(IoLoopConfigurator.Id);
             },
-            Cloud: storeRef => Props.Create(() => new CloudSupervisor(cloud, storeRef, time, seed)));
+            Cloud: (storeRef, status) => Props.Create(() => new CloudSupervisor(cloud, storeRef, status, time, seed)));
     }
 
     // Only told to applications; the cloud hop complains about an unreadable identity.

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Miru.Agent.Cloud;
 using Miru.Agent.Configs;
 using Miru.Agent.Connections;
 
@@ -7,15 +8,16 @@ namespace Miru.Agent.Hosting;
 
 /// <summary>
 /// The root of the agent: starts the hops from the application's end to the cloud's, and stops them the other way round.
-/// <para>Owns: <c>notifier</c>, <c>deployer</c>, <c>store</c>, <c>listener</c>, <c>cloud</c>.</para>
+/// <para>Owns: <c>status</c>, <c>notifier</c>, <c>deployer</c>, <c>store</c>, <c>listener</c>, <c>cloud</c>.</para>
 /// <para>Receives: <see cref="StoreOpened"/>, then <see cref="Listening"/>; <see cref="StopAccepting"/>, <see cref="SayGoodbye"/> and
-/// <see cref="StopHop"/> at shutdown.</para>
-/// <para>Tells: the ready line, once.</para>
+/// <see cref="StopHop"/> at shutdown; <see cref="SyncNow"/> from connections.</para>
+/// <para>Tells: the ready line, once; the cloud hop, which starts last, the <see cref="SyncNow"/> meant for it.</para>
 /// <para>On failure: a hop restarts alone, 5 times a minute at most. One that fails more often, or cannot start, ends the process
 /// with an <see cref="AgentFailure"/>: systemd is the supervisor above this one.</para>
 /// </summary>
 internal sealed class AgentSupervisor : ReceiveActor
 {
+    public const string StatusName = "status";
     public const string NotifierName = "notifier";
     public const string DeployerName = "deployer";
     public const string StoreName = "store";
@@ -30,6 +32,7 @@ internal sealed class AgentSupervisor : ReceiveActor
     private readonly AgentOutcome _outcome;
     private readonly Dictionary<string, IActorRef> _stopping = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef _status = ActorRefs.Nobody;
     private IActorRef _notifier = ActorRefs.Nobody;
     private IActorRef _store = ActorRefs.Nobody;
     private Exception? _lastFailure;
@@ -48,15 +51,17 @@ internal sealed class AgentSupervisor : ReceiveActor
         Receive<Listening>(OnListening);
         Receive<StopAccepting>(command => ForwardToListener(command, AcceptingStopped.Instance));
         Receive<SayGoodbye>(command => ForwardToListener(command, ConnectionsClosed.Instance));
+        Receive<SyncNow>(OnSyncNow);
         Receive<StopHop>(OnStopHop);
         Receive<Terminated>(ended => OnEnded(ended.ActorRef));
     }
 
     protected override void PreStart()
     {
+        _status = Start(_hops.Status(), StatusName);
         _notifier = Start(_hops.Notifier(), NotifierName);
         var deployer = Start(_hops.Deployer(), DeployerName);
-        _store = Start(_hops.Store(deployer, _notifier), StoreName);
+        _store = Start(_hops.Store(deployer, _notifier, _status), StoreName);
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -82,7 +87,7 @@ internal sealed class AgentSupervisor : ReceiveActor
         if (Context.Child(ListenerName).IsNobody())
         {
             _configs = opened.Snapshot.Configs.Count;
-            Start(_hops.Listener(_notifier), ListenerName);
+            Start(_hops.Listener(_notifier, _status), ListenerName);
         }
     }
 
@@ -96,7 +101,7 @@ internal sealed class AgentSupervisor : ReceiveActor
         _serving = true;
         _output.WriteLine($"ready: serving {_configs} {(_configs == 1 ? "config" : "configs")} on {listening.SocketPath}");
         _output.Flush();
-        Start(_hops.Cloud(_store), CloudName);
+        Start(_hops.Cloud(_store, _status), CloudName);
     }
 
     private IActorRef Start(Props props, string name) => Context.Watch(Context.ActorOf(props, name));
@@ -111,6 +116,19 @@ internal sealed class AgentSupervisor : ReceiveActor
         else
         {
             listener.Forward(command);
+        }
+    }
+
+    private void OnSyncNow(SyncNow sync)
+    {
+        var cloud = Context.Child(CloudName);
+        if (cloud.IsNobody())
+        {
+            Sender.Tell(new SyncFinished(sync.Ticket, SyncOutcome.NotReady, "the agent is starting or stopping; it asks the cloud when it runs"));
+        }
+        else
+        {
+            cloud.Forward(sync);
         }
     }
 

@@ -1,6 +1,7 @@
 using Miru.Agent.Cloud;
 using Miru.Agent.Configs;
 using Miru.Agent.Connections;
+using Miru.Agent.Connections.Access;
 using Miru.Agent.Deployments;
 
 namespace Miru.Agent.Settings;
@@ -12,6 +13,7 @@ internal sealed record AgentSettings(
     string StateDirectory,
     TimeSpan ShutdownTimeout,
     SocketSettings Socket,
+    AccessSettings Access,
     LinkSettings Link,
     StoreSettings Store,
     DeploymentSettings Deployments,
@@ -22,6 +24,7 @@ internal sealed record AgentSettings(
         settings.AbsolutePath("state-directory"),
         settings.Duration("shutdown-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
         SocketSettings.Read(settings),
+        AccessSettings.Read(settings),
         LinkSettings.Read(settings),
         StoreSettings.Read(settings),
         DeploymentSettings.Read(settings),

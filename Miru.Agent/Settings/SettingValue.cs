@@ -1,4 +1,5 @@
 namespace Miru.Agent.Settings;
 
-/// <summary>A value as it stands in a settings file: a text, or a list of texts.</summary>
-internal sealed record SettingValue(string? Text, IReadOnlyList<string>? Items);
+/// <summary>A value as it stands in a settings file: a text, a list of texts, or a list of objects with members of their own.</summary>
+internal sealed record SettingValue(
+    string? Text, IReadOnlyList<string>? Items, IReadOnlyList<IReadOnlyDictionary<string, SettingValue>>? Objects = null);

@@ -48,6 +48,32 @@ internal sealed class SettingsReader
         _ => Wrong<IReadOnlyList<string>>(key, "is a single value", "expected a list, such as [\"a\", \"b\"]", []),
     };
 
+    /// <summary>A list of objects; an object with other members than these is a problem.</summary>
+    /// <param name="shape">What an entry looks like, for who wrote another.</param>
+    public IReadOnlyList<SettingsEntry> Entries(string key, string shape, params string[] members)
+    {
+        var (source, value) = Find(key);
+        if (value is not { Objects: { } objects })
+        {
+            return value is { Items.Count: 0 } ? [] : Wrong<IReadOnlyList<SettingsEntry>>(key, "is not a list of objects", $"expected [{{ … }}, …]: {shape}", []);
+        }
+
+        var entries = new List<SettingsEntry>();
+        foreach (var (index, entry) in objects.Index())
+        {
+            var name = $"{key}[{index}]";
+            foreach (var member in entry.Keys.Except(members))
+            {
+                Report(source, $"{name}.{member}", "is not a setting", shape);
+            }
+
+            entries.Add(new SettingsEntry(
+                source == _sources[0], entry, (member, reason, expected) => Report(source, member.Length == 0 ? name : $"{name}.{member}", reason, expected)));
+        }
+
+        return entries;
+    }
+
     /// <summary>A duration with its unit, both bounds included.</summary>
     public TimeSpan Duration(string key, TimeSpan min, TimeSpan max)
     {
@@ -110,12 +136,16 @@ internal sealed class SettingsReader
     /// <summary>One problem a key: a value that is already wrong is not worth a second sentence.</summary>
     private T Wrong<T>(string key, string reason, string expected, T fallback)
     {
+        Report(Find(key).Source, key, reason, expected);
+        return fallback;
+    }
+
+    private void Report(SettingsSource source, string key, string reason, string expected)
+    {
         if (!_problems.Exists(problem => problem.Key == Root + key))
         {
-            _problems.Add(new SettingsProblem(Find(key).Source.File, Root + key, reason, expected));
+            _problems.Add(new SettingsProblem(source.File, Root + key, reason, expected));
         }
-
-        return fallback;
     }
 
     private (SettingsSource Source, SettingValue Value) Find(string key)

@@ -37,10 +37,28 @@ internal sealed record SettingsSource(string File, IReadOnlyDictionary<string, S
             }
             else
             {
-                values[prefix + name] = value.IsArray()
-                    ? new SettingValue(null, [.. value.GetArray().Select(item => item.GetString())])
-                    : new SettingValue(value.GetString(), null);
+                values[prefix + name] = Read(value);
             }
         }
+    }
+
+    private static SettingValue Read(HoconValue value)
+    {
+        if (!value.IsArray())
+        {
+            return new SettingValue(value.GetString(), null);
+        }
+
+        var items = value.GetArray();
+        return items.Count > 0 && items.All(item => item.IsObject())
+            ? new SettingValue(null, null, [.. items.Select(item => Members(item.GetObject()))])
+            : new SettingValue(null, [.. items.Select(item => item.GetString())]);
+    }
+
+    private static Dictionary<string, SettingValue> Members(HoconObject node)
+    {
+        var members = new Dictionary<string, SettingValue>(StringComparer.Ordinal);
+        Flatten("", node, members);
+        return members;
     }
 }

@@ -1,0 +1,138 @@
+using Miru.Agent.Configs;
+using Miru.Agent.Connections.Access;
+using Miru.Protocol;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// What a greeted peer asks and what it is told, within its rights: answers in the order they are known, watches, and the errands of
+/// what the connection cannot know itself. Pure, like the <see cref="ConnectionProtocol"/> it belongs to.
+/// </summary>
+internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, AccessRights rights, ConfigSnapshot snapshot)
+{
+    private readonly Queue<OutgoingFrame> _answers = new();
+    private readonly Queue<Errand> _errands = new();
+    private readonly SubscriptionSet _subscriptions = new(terms.Link.InitialDemand);
+    private readonly JoinedRequests _syncs = new();
+    private readonly JoinedRequests _statuses = new();
+    private ConfigSnapshot _snapshot = rights.Visible(snapshot);
+
+    /// <summary>The newest state, of which the peer may see a part.</summary>
+    public Cursor Head => new(_snapshot.Epoch, _snapshot.Sequence);
+
+    /// <summary>Answers that wait to be sent.</summary>
+    public int Waiting => _answers.Count;
+
+    /// <summary>Requests that have no answer yet, or one that waits to be sent ([demand-1]).</summary>
+    public int InFlight => _answers.Count + _syncs.Count + _statuses.Count;
+
+    /// <summary>Answers a request.</summary>
+    /// <returns>What the peer broke with it, if anything.</returns>
+    public Violation? Serve(Message message, uint correlation)
+    {
+        switch (message)
+        {
+            case Get or List or Watch when !rights.Allow(Operations.Read):
+            case Sync when !rights.Allow(Operations.Sync):
+            case GetStatus when !rights.Allow(Operations.Status):
+                Answer(Answers.Denied(message), correlation);
+                return null;
+            case Get get when _snapshot.Configs.TryGetValue(get.Slug, out var version):
+                _answers.Enqueue(frames.Of(version, correlation));
+                return null;
+            case Get:
+                Answer(Answers.NotFound, correlation);
+                return null;
+            case List:
+                Answer(Answers.Listed(Head, _snapshot), correlation);
+                return null;
+            case Watch watch:
+                return Open(watch, correlation);
+            case Unwatch unwatch:
+                _subscriptions.Forget(unwatch.All ? null : unwatch.Slugs);
+                Answer(new Done(), correlation);
+                return null;
+            case Demand demand:
+                return _subscriptions.TryGrant(demand.Count)
+                    ? null
+                    : new Violation(Clauses.Demand1, $"more than {ProtocolLimits.MaxDemand} pushed frames would be outstanding");
+            case Ping:
+                Answer(new Pong(), correlation);
+                return null;
+            case Sync:
+                Join(ErrandKind.Sync, correlation);
+                return null;
+            case GetStatus:
+                Join(ErrandKind.Status, correlation);
+                return null;
+            default:
+                return new Violation(Clauses.Frame5, $"{message.Kind} is not for the agent, or not now");
+        }
+    }
+
+    /// <summary>Puts an answer behind those that wait.</summary>
+    public void Answer(Message message, uint correlation) => Answer(OutgoingFrame.Of(message, correlation));
+
+    public void Answer(OutgoingFrame frame) => _answers.Enqueue(frame);
+
+    /// <summary>Drops what waits: nobody will take it.</summary>
+    public void DropAnswers() => _answers.Clear();
+
+    /// <summary>The store moved on, within the same epoch.</summary>
+    public void Advance(ConfigSnapshot next)
+    {
+        _snapshot = rights.Visible(next);
+        _subscriptions.Advance(_snapshot);
+    }
+
+    /// <summary>An errand is over. Its answer goes to every request it was for; one that comes too late to none.</summary>
+    public void Finish(Errand errand, Message answer)
+    {
+        var requests = Of(errand.Kind);
+        var answered = requests.End(errand.Ticket, out var again);
+        foreach (var correlation in answered)
+        {
+            Answer(answer, correlation);
+        }
+
+        if (again)
+        {
+            _errands.Enqueue(new Errand(errand.Kind, requests.Ticket));
+        }
+    }
+
+    public bool TryTakeErrand(out Errand errand) => _errands.TryDequeue(out errand);
+
+    public bool TryTakeAnswer(out OutgoingFrame frame) => _answers.TryDequeue(out frame);
+
+    public bool TryTakePush(out OutgoingFrame frame) => _subscriptions.TryTake(frames, out frame);
+
+    private Violation? Open(Watch watch, uint correlation)
+    {
+        if (_subscriptions.Uses(correlation))
+        {
+            return new Violation(Clauses.Frame6, "the correlation belongs to an open watch");
+        }
+
+        if (_subscriptions.Count >= ConnectionTerms.MaxWatches)
+        {
+            Answer(Answers.TooManyWatches, correlation);
+            return null;
+        }
+
+        var listed = _subscriptions.Open(watch, correlation, _snapshot);
+        Answer(new Watching(Head, listed is not null, listed ?? []), correlation);
+        return null;
+    }
+
+    private void Join(ErrandKind kind, uint correlation)
+    {
+        var requests = Of(kind);
+        if (requests.Add(correlation))
+        {
+            _errands.Enqueue(new Errand(kind, requests.Ticket));
+        }
+    }
+
+    private JoinedRequests Of(ErrandKind kind) => kind == ErrandKind.Sync ? _syncs : _statuses;
+}
