@@ -80,6 +80,19 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public void One_deployment_may_remove_more_than_the_store_remembers()
+    {
+        _store.Publish("a", "b");
+        var watch = Open(null, after: null, out _);
+        Drain(watch);
+
+        var next = _store.Remove("a", "b");
+        watch.Advance(next with { Tombstones = next.Tombstones.Remove("a"), OldestTombstone = next.Sequence });
+
+        Assert.Equal(["-a@2", "-b@2", "synced 2"], Drain(watch));
+    }
+
+    [Fact]
     public void A_cursor_gets_what_changed_since_and_what_was_removed()
     {
         _store.Publish("a", "b", "c");

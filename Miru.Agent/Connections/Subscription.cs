@@ -11,14 +11,14 @@ internal sealed class Subscription
 {
     private readonly HashSet<string>? _slugs;
     private readonly DeliveryQueue _queue;
-    private long _offered;
+    private ConfigSnapshot _offered;
 
-    private Subscription(uint correlation, IEnumerable<string>? slugs, long from)
+    private Subscription(uint correlation, IEnumerable<string>? slugs, long from, ConfigSnapshot snapshot)
     {
         Correlation = correlation;
         _slugs = slugs?.ToHashSet(StringComparer.Ordinal);
         _queue = new DeliveryQueue(from);
-        _offered = from;
+        _offered = snapshot;
     }
 
     /// <summary>The correlation of the WATCH, which every frame pushed for it carries ([frame-6]).</summary>
@@ -40,18 +40,21 @@ internal sealed class Subscription
         uint correlation, IEnumerable<string>? slugs, Cursor? after, ConfigSnapshot snapshot, out IReadOnlyList<string>? listed)
     {
         var from = after is not null && CanResume(after, snapshot) ? after.Sequence : (long?)null;
-        var subscription = new Subscription(correlation, slugs, from ?? 0);
+        var subscription = new Subscription(correlation, slugs, from ?? 0, snapshot);
         listed = from is not null ? null : snapshot.Configs.Keys.Where(subscription.Covers).ToArray();
-        subscription.Offer(snapshot, removals: from is not null);
+        subscription.Offer(snapshot, since: from ?? 0, from is null ? [] : snapshot.Tombstones);
         return subscription;
     }
 
     /// <summary>Offers what changed since the last snapshot. A snapshot it already has changes nothing.</summary>
     public void Advance(ConfigSnapshot snapshot)
     {
-        if (snapshot.Sequence > _offered)
+        if (snapshot.Sequence > _offered.Sequence)
         {
-            Offer(snapshot, removals: true);
+            // Not by the tombstones alone: the store keeps a bounded number of them, and one deployment may remove more.
+            var gone = _offered.Configs.Keys.Where(slug => !snapshot.Configs.ContainsKey(slug))
+                .Select(slug => KeyValuePair.Create(slug, snapshot.Tombstones.GetValueOrDefault(slug, snapshot.Sequence)));
+            Offer(snapshot, _offered.Sequence, gone);
         }
     }
 
@@ -83,24 +86,21 @@ internal sealed class Subscription
     private static bool CanResume(Cursor after, ConfigSnapshot snapshot) =>
         after.Epoch == snapshot.Epoch && after.Sequence <= snapshot.Sequence && after.Sequence >= snapshot.OldestTombstone;
 
-    private void Offer(ConfigSnapshot snapshot, bool removals)
+    private void Offer(ConfigSnapshot snapshot, long since, IEnumerable<KeyValuePair<string, long>> gone)
     {
-        var since = _offered;
         var changed = snapshot.Configs.Values
             .Where(version => version.Sequence > since && Covers(version.Slug))
             .Select(version => (version.Slug, version.Sequence, Version: (ConfigVersion?)version));
-        var removed = !removals
-            ? []
-            : snapshot.Tombstones
-                .Where(tombstone => tombstone.Value > since && Covers(tombstone.Key))
-                .Select(tombstone => (Slug: tombstone.Key, Sequence: tombstone.Value, Version: (ConfigVersion?)null));
+        var removed = gone
+            .Where(tombstone => tombstone.Value > since && Covers(tombstone.Key))
+            .Select(tombstone => (Slug: tombstone.Key, Sequence: tombstone.Value, Version: (ConfigVersion?)null));
 
         foreach (var (slug, sequence, version) in changed.Concat(removed).OrderBy(change => change.Sequence))
         {
             _queue.Offer(slug, sequence, version, firstUnsent: since + 1);
         }
 
-        _offered = snapshot.Sequence;
+        _offered = snapshot;
         _queue.Advance(snapshot.Sequence);
     }
 }
