@@ -24,7 +24,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly SocketChannel _channel;
+    private readonly IByteChannel _channel;
     private readonly Peer _peer;
     private readonly ConnectionTerms _terms;
     private readonly ConfigFrames _frames;
@@ -40,7 +40,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     private long _sentAtLastBeat;
 
     public ClientConnection(
-        SocketChannel channel,
+        IByteChannel channel,
         Peer peer,
         ConnectionTerms terms,
         ConfigFrames frames,
@@ -65,7 +65,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _channel.Open(IoLoopDispatcher.LoopOf(Context));
+        _channel.Open(Context);
         Timers.StartSingleTimer(HelloOverdue.Instance, HelloOverdue.Instance, _terms.Link.HelloTimeout);
         _contacts.Notifier.Tell(Subscribe.Instance);
     }

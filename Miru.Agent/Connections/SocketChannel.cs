@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Akka.Actor;
 
 namespace Miru.Agent.Connections;
 
@@ -6,10 +7,10 @@ namespace Miru.Agent.Connections;
 /// A client's socket on the I/O loop: try, and where the kernel says "not now", ask to be called. Trying never blocks, and a try that
 /// cannot succeed costs no system call. From <see cref="Open"/> on it belongs to the loop's thread.
 /// </summary>
-internal sealed class SocketChannel : IDisposable, IReadinessTarget
+internal sealed class SocketChannel : IByteChannel, IReadinessTarget
 {
     /// <summary>What a try returns that found the socket not ready.</summary>
-    public const int NotReady = -1;
+    public const int NotReady = IByteChannel.NotReady;
 
     private const uint Reading = NativeIo.Readable | NativeIo.PeerClosed;
     private const uint Ending = NativeIo.PeerClosed | NativeIo.HungUp | NativeIo.Failed;
@@ -44,6 +45,8 @@ internal sealed class SocketChannel : IDisposable, IReadinessTarget
         _token = loop.Watch(_descriptor, Reading, this);
         _loop = loop;
     }
+
+    void IByteChannel.Open(IActorContext connection) => Open(IoLoopDispatcher.LoopOf(connection));
 
     /// <summary>Reads what is there: the number of bytes, 0 at the end of the stream, or <see cref="NotReady"/>.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>

@@ -5,7 +5,7 @@ using Akka.Streams.Stage;
 namespace Miru.Agent.Connections;
 
 /// <summary>Writes batches to the socket, one after the other, each as far as the kernel takes it at a time.</summary>
-internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<SendBatch>>
+internal sealed class SocketSink(IByteChannel channel) : GraphStage<SinkShape<SendBatch>>
 {
     private readonly Inlet<SendBatch> _batches = new("SocketSink.batches");
 
@@ -16,11 +16,11 @@ internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<S
     private sealed class Logic : InGraphStageLogic
     {
         private readonly Inlet<SendBatch> _batches;
-        private readonly SocketChannel _channel;
+        private readonly IByteChannel _channel;
         private readonly Action _writable;
         private SendBatch? _batch;
 
-        public Logic(SocketSink stage, SocketChannel channel)
+        public Logic(SocketSink stage, IByteChannel channel)
             : base(stage.Shape)
         {
             _batches = stage._batches;
@@ -46,7 +46,7 @@ internal sealed class SocketSink(SocketChannel channel) : GraphStage<SinkShape<S
                 while (!batch.IsEmpty)
                 {
                     var count = _channel.TrySend(batch.Unsent.Span);
-                    if (count == SocketChannel.NotReady)
+                    if (count == IByteChannel.NotReady)
                     {
                         _channel.WhenWritable(_writable);
                         return;

@@ -9,7 +9,7 @@ namespace Miru.Agent.Connections;
 /// The bytes a peer sends, as they come. An element is valid until the next pull: whoever keeps it, copies it. While nothing
 /// is there to be read no buffer is held.
 /// </summary>
-internal sealed class SocketSource(SocketChannel channel) : GraphStage<SourceShape<ReadOnlyMemory<byte>>>
+internal sealed class SocketSource(IByteChannel channel) : GraphStage<SourceShape<ReadOnlyMemory<byte>>>
 {
     private readonly Outlet<ReadOnlyMemory<byte>> _bytes = new("SocketSource.bytes");
 
@@ -22,11 +22,11 @@ internal sealed class SocketSource(SocketChannel channel) : GraphStage<SourceSha
         private const int ReadSize = 4096;
 
         private readonly Outlet<ReadOnlyMemory<byte>> _bytes;
-        private readonly SocketChannel _channel;
+        private readonly IByteChannel _channel;
         private readonly Action _readable;
         private byte[]? _buffer;
 
-        public Logic(SocketSource stage, SocketChannel channel)
+        public Logic(SocketSource stage, IByteChannel channel)
             : base(stage.Shape)
         {
             _bytes = stage._bytes;

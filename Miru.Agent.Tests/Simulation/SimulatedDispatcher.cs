@@ -1,0 +1,72 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+
+namespace Miru.Agent.Tests.Simulation;
+
+/// <summary>
+/// A dispatcher without threads: work waits until the simulation runs it, on the simulation's own thread, in an order that the
+/// simulation chooses. Within one actor messages keep their order, as everywhere.
+/// </summary>
+internal sealed class SimulatedDispatcher : MessageDispatcher
+{
+    public const string Name = "simulated";
+
+    private readonly List<IRunnable> _waiting = [];
+
+    private SimulatedDispatcher(MessageDispatcherConfigurator configurator)
+        : base(configurator)
+    {
+    }
+
+    /// <summary>Gives a system its simulated dispatcher; actors and streams choose it by <see cref="Name"/>.</summary>
+    public static SimulatedDispatcher Register(ActorSystem system)
+    {
+        var config = ConfigurationFactory.ParseString($"id = {Name}")
+            .WithFallback(system.Settings.Config.GetConfig(Dispatchers.DefaultDispatcherId) ?? Config.Empty);
+        var configurator = new Maker(config, system.Dispatchers.Prerequisites);
+        system.Dispatchers.RegisterConfigurator(Name, configurator);
+        return configurator.Made;
+    }
+
+    /// <summary>Runs all that waits and all that follows from it.</summary>
+    /// <param name="order">Picks who is next; null keeps the order of arrival.</param>
+    public void RunAll(Random? order)
+    {
+        // Far more than any step of a simulation takes: two actors that keep each other busy for ever are a finding.
+        for (var left = 100_000; _waiting.Count > 0; left--)
+        {
+            if (left == 0)
+            {
+                throw new InvalidOperationException("the actors do not come to rest");
+            }
+
+            var next = order?.Next(_waiting.Count) ?? 0;
+            var run = _waiting[next];
+            _waiting.RemoveAt(next);
+            run.Run();
+        }
+    }
+
+    protected override void ExecuteTask(IRunnable run)
+    {
+        lock (_waiting)
+        {
+            _waiting.Add(run);
+        }
+    }
+
+    protected override void Shutdown()
+    {
+    }
+
+    private sealed class Maker : MessageDispatcherConfigurator
+    {
+        public Maker(Config config, IDispatcherPrerequisites prerequisites)
+            : base(config, prerequisites) => Made = new SimulatedDispatcher(this);
+
+        public SimulatedDispatcher Made { get; }
+
+        public override MessageDispatcher Dispatcher() => Made;
+    }
+}
