@@ -1,10 +1,11 @@
+using Miru.Benchmarks.Link.Contenders;
+
 namespace Miru.Benchmarks.Link;
 
 /// <summary>Runs several contenders in turn, warm, and takes the medians of their rounds.</summary>
 internal static class Alternation
 {
     private const int WarmUps = 3;
-    private static readonly Load WarmUp = new(Requests: 20_000, TimeSpan.Zero, Connections: 1);
 
     // Code that has run often is compiled again in the background, 100 ms after the last first call.
     private static readonly TimeSpan Tiering = TimeSpan.FromMilliseconds(300);
@@ -16,7 +17,7 @@ internal static class Alternation
         for (var i = 0; i < WarmUps; i++)
         {
             foreach (var contender in contenders.Values)
-                await contender.RunAsync(WarmUp);
+                await contender.RunAsync(load.ToWarmUp());
             await Task.Delay(Tiering);
         }
         for (var round = 0; round < rounds; round++)

@@ -14,6 +14,9 @@ internal sealed record Figures(double P50, double P99, double Rate, double Cpu)
     public static Figures Parse(string line) =>
         JsonConvert.DeserializeObject<Figures>(line) ?? throw new InvalidOperationException($"no figures: '{line}'");
 
+    /// <summary>The same line.</summary>
+    public string ToLine() => JsonConvert.SerializeObject(this, Formatting.None);
+
     /// <summary>The median of each figure over all rounds.</summary>
     public static Figures Median(IReadOnlyCollection<Figures> rounds) => new(
         Rounds.Median([.. rounds.Select(r => r.P50)]),

@@ -1,22 +1,27 @@
+using Miru.Benchmarks.Link.Contenders;
 using Miru.Benchmarks.Link.Peers;
+using Miru.Benchmarks.Link.Processes;
 
 namespace Miru.Benchmarks.Link;
 
-/// <summary>All servers of a run, on the cores that the experiment at hand wants. Disposing it leaves no process and no file behind.</summary>
+/// <summary>All servers of a run, each started when it is first needed. Disposing it leaves no process and no file behind.</summary>
 internal sealed class LinkLab : IAsyncDisposable
 {
     private readonly string _root;
-    private readonly NativeTools _tools;
+    private readonly NativeTools? _tools;
     private readonly AgentServer _agent;
-    private readonly FloorServer _floor;
-    private (int? Core, bool Started) _servers;
+    private readonly FloorServer? _floor;
+    private readonly RestServer _rest;
+    private readonly RedisServer _redis;
 
-    private LinkLab(string root, NativeTools tools, AgentServer agent)
+    private LinkLab(string root, NativeTools? tools, AgentServer agent)
     {
         _root = root;
         _tools = tools;
         _agent = agent;
-        _floor = new FloorServer(tools, root);
+        _floor = tools is null ? null : new FloorServer(tools, root);
+        _rest = new RestServer(root);
+        _redis = new RedisServer(root);
     }
 
     public static async Task<LinkLab> OpenAsync()
@@ -25,9 +30,10 @@ internal sealed class LinkLab : IAsyncDisposable
         var root = Directory.CreateTempSubdirectory("miru-link-").FullName;
         try
         {
-            var tools = await NativeTools.BuildAsync(Path.Combine(root, "native"));
+            var tools = NativeTools.CanBuild ? await NativeTools.BuildAsync(Path.Combine(root, "native")) : null;
             var lab = new LinkLab(root, tools, await AgentServer.PrepareAsync(root));
-            await lab._floor.RecordAsync(lab._agent.SocketPath);
+            if (lab._floor is { } floor)
+                await floor.RecordAsync(lab._agent.SocketPath);
             return lab;
         }
         catch
@@ -37,27 +43,53 @@ internal sealed class LinkLab : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts every server on the core that the placement gives it, unless they run there already.</summary>
-    public async Task ArrangeAsync(Placement placement)
+    /// <summary>Why this machine cannot measure the stack; null if it can.</summary>
+    public string? Obstacle(Stack stack) => stack switch
     {
-        if (_servers == (placement.ServerCore, true))
-            return;
-        await _agent.StartAsync(placement.ServerCore);
-        await _floor.StartAsync(placement.ServerCore);
-        _servers = (placement.ServerCore, true);
-    }
-
-    public IContender Contender(Stack stack, Placement placement) => stack switch
-    {
-        Stack.Floor => new NativeContender(_tools, _floor.SocketPath, placement.ClientCore),
-        Stack.Agent => new NativeContender(_tools, _agent.SocketPath, placement.ClientCore),
-        _ => throw new ArgumentOutOfRangeException(nameof(stack), stack, "no such stack"),
+        Stack.Sdk or Stack.SdkAsync or Stack.Rest or Stack.RestUds => null,
+        _ when _tools is null => "gcc is not installed",
+        Stack.Redis when !Executable.IsInstalled(RedisServer.Program) => $"{RedisServer.Program} is not installed",
+        _ => null,
     };
+
+    /// <summary>A client of the stack, with its server running on the core that the placement gives it.</summary>
+    public async Task<IContender> ContenderAsync(Stack stack, Placement placement, Load load)
+    {
+        var core = placement.ClientCore;
+        var server = ServerOf(stack, load);
+        await server.EnsureAsync(placement.ServerCore);
+        return stack switch
+        {
+            Stack.Floor => new NativeContender(_tools!, _floor!.SocketPath, core, trigger: _floor.TriggerPath),
+            Stack.Agent => new NativeContender(_tools!, _agent.SocketPath, core),
+            Stack.Sdk => new ManagedContender("sdk", _agent.SocketPath, _agent.Id, core),
+            Stack.SdkAsync => new ManagedContender("sdk-async", _agent.SocketPath, _agent.Id, core),
+            Stack.Rest => new ManagedContender("rest", _rest.Url, _rest.Id, core),
+            Stack.RestUds => new ManagedContender("rest-uds", _rest.SocketPath, _rest.Id, core),
+            Stack.Redis => new NativeContender(_tools!, _redis.SocketPath, core, program: "redis"),
+            Stack.DisturbedFloor => Disturbed(_floor!.SocketPath, core),
+            Stack.DisturbedAgent => Disturbed(_agent.SocketPath, core),
+            _ => throw new ArgumentOutOfRangeException(nameof(stack), stack, "no such stack"),
+        };
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _floor.DisposeAsync();
-        await _agent.DisposeAsync();
+        foreach (var server in (Server?[])[_floor, _rest, _redis, _agent])
+        {
+            if (server is not null)
+                await server.DisposeAsync();
+        }
         Directory.Delete(_root, recursive: true);
     }
+
+    private Server ServerOf(Stack stack, Load load) => stack switch
+    {
+        Stack.Floor or Stack.DisturbedFloor => _floor!,
+        Stack.Rest or Stack.RestUds => _rest,
+        Stack.Redis => _redis,
+        _ => _agent,
+    };
+
+    private DisturbedContender Disturbed(string socket, int? core) => new(new NativeContender(_tools!, socket, core), _tools!, socket, core);
 }

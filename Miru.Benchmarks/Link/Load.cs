@@ -1,13 +1,24 @@
 namespace Miru.Benchmarks.Link;
 
 /// <summary>What a client does in one round.</summary>
-/// <param name="Requests">GETs that are measured.</param>
-/// <param name="Pace">Time between the starts of two; zero sends the next as soon as one is answered.</param>
-/// <param name="Connections">Connections that ask at the same time, one GET each.</param>
-internal sealed record Load(int Requests, TimeSpan Pace, int Connections)
+/// <param name="Client">The C program that does it; the others know only <c>get</c>.</param>
+/// <param name="Requests">GETs, or pushes to all watchers, that are measured.</param>
+/// <param name="WarmUp">The same, before the first measured one.</param>
+/// <param name="Parameter">Nanoseconds from start to start (0: at once), connections, or watchers.</param>
+internal sealed record Load(string Client, int Requests, int WarmUp, long Parameter)
 {
-    /// <summary>GETs before the first measured one.</summary>
-    public const int WarmUp = 200;
+    /// <summary>One GET after the other.</summary>
+    public static Load Saturated { get; } = new("get", 20_000, 200, 0);
 
-    public long PaceNanoseconds => (long)Pace.TotalNanoseconds;
+    /// <summary>One GET a millisecond: the rate of a robot's control loop.</summary>
+    public static Load Robot { get; } = new("get", 1_500, 50, 1_000_000);
+
+    /// <summary>As many connections, each with one GET under way.</summary>
+    public static Load Connections(int count) => new("many", 60_000, 5_000, count);
+
+    /// <summary>One changed config to as many watchers.</summary>
+    public static Load Watchers(int count) => new("fanout", Math.Clamp(20_000 / count, 30, 2_000), 10, count);
+
+    /// <summary>The load that warms a server up for this one: saturated, and enough for the JIT to be done.</summary>
+    public Load ToWarmUp() => Client == "get" ? Saturated : this;
 }

@@ -1,3 +1,5 @@
+using Miru.Benchmarks.Link.Processes;
+
 namespace Miru.Benchmarks.Link;
 
 /// <summary>Which cores a server and its clients may use.</summary>
@@ -13,4 +15,15 @@ internal sealed record Placement(int? ServerCore, int? ClientCore)
 
     /// <summary>Nobody is pinned, as on a robot.</summary>
     public static Placement Free { get; } = new(null, null);
+
+    /// <summary>Why this machine cannot do it; null if it can.</summary>
+    public string? Obstacle
+    {
+        get
+        {
+            if ((ServerCore ?? ClientCore) is not null && !Executable.IsInstalled("taskset"))
+                return "taskset is not installed";
+            return ServerCore != ClientCore && Environment.ProcessorCount < 2 ? "this machine has one core" : null;
+        }
+    }
 }

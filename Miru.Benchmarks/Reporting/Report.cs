@@ -14,7 +14,7 @@ internal sealed class Report
         if (_rows.Count == 0)
             Console.WriteLine($"{"name",-28} {"value",12} {"floor",12} {"ratio",7} {"target",7}");
         _rows.Add(row);
-        var met = row.Met switch { true => "met", false => "SHORT", null => "" };
+        var met = row.Note ?? row.Met switch { true => "met", false => "SHORT", null => "" };
         Console.WriteLine($"{row.Name,-28} {Number(row.Value),12} {Number(row.Floor),12} {Number(row.Ratio),7} {Number(row.Target),7} {met,-5}  {row.Unit}");
     }
 

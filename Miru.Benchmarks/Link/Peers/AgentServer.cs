@@ -1,43 +1,47 @@
 using System.Diagnostics;
 using System.Reflection;
+using Miru.Benchmarks.Link.Processes;
 using Miru.Cloud;
 using Quickstart;
 
 namespace Miru.Benchmarks.Link.Peers;
 
-/// <summary>The agent under test: the real program as its own process, with one config of 1 KiB that came the real way, from a control plane.</summary>
-internal sealed class AgentServer : IAsyncDisposable
+/// <summary>The agent under test: the real program, with one config of 1 KiB that came the real way, from a control plane.</summary>
+internal sealed class AgentServer : Server
 {
     public const string Slug = "benchmark";
     public const int ContentSize = 1024;
     private const string AdminKey = "benchmark-admin-key";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
+    // Hundreds of clients of one user are the measurement here, not a fault.
+    private const string Settings = """
+        miru.link { max-connections = 2048, max-connections-per-user = 2048 }
+        miru.log.level = warning
+        """;
+
     private readonly CloudServer _cloud;
-    private readonly AgentFolder _folder;
-    private Process? _process;
 
     private AgentServer(CloudServer cloud, AgentFolder folder)
     {
         _cloud = cloud;
-        _folder = folder;
+        Folder = folder;
     }
 
-    public string SocketPath => _folder.SocketPath;
+    public AgentFolder Folder { get; }
 
-    public int Id => _process?.Id ?? throw new InvalidOperationException("the agent does not run");
+    public string SocketPath => Folder.SocketPath;
 
-    /// <summary>Provisions a device, deploys the config to it, and stops the agent again.</summary>
+    /// <summary>Provisions a device, starts its agent and deploys the config to it.</summary>
     public static async Task<AgentServer> PrepareAsync(string root)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         var cloud = await CloudServer.StartAsync(new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = Path.Combine(root, "cloud"), AdminKey = AdminKey });
-        // Hundreds of clients of one user are the measurement here, not a fault.
-        var folder = AgentFolder.Create(Path.Combine(root, "agent"), cloud.BaseAddress, "miru.link { max-connections = 2048, max-connections-per-user = 2048 }\nmiru.log.level = warning");
+        var folder = AgentFolder.Create(Path.Combine(root, "agent"), cloud.BaseAddress, Settings);
         var agent = new AgentServer(cloud, folder);
         using var admin = new AdminClient(cloud.BaseAddress, AdminKey);
         await AgentProcess.ProvisionAsync(folder, await admin.NewProvisioningTokenAsync(deadline.Token), deadline.Token);
-        await agent.StartAsync(core: null);
+        await agent.EnsureAsync(core: null);
         var config = new ConfigFile($"{Slug}.txt", [.. Enumerable.Repeat((byte)'x', ContentSize)]);
         var release = await admin.ReleaseAsync("v1.0.0", [config], folder.DeployDirectory, deadline.Token);
         var deployment = await admin.DeployAsync(release, deadline.Token);
@@ -45,29 +49,15 @@ internal sealed class AgentServer : IAsyncDisposable
         return agent;
     }
 
-    /// <summary>Starts it anew, on one core or on any, and waits until it serves.</summary>
-    public async Task StartAsync(int? core)
+    public override async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        _process = Executable.Start(core, "dotnet", Program(), "run", "--config", _folder.SettingsFile);
-        await Readiness.AwaitSocketAsync(SocketPath, _process);
-    }
-
-    public async Task StopAsync()
-    {
-        if (_process is null)
-            return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
+        await base.DisposeAsync();
         await _cloud.DisposeAsync();
     }
+
+    protected override Process Launch(int? core) => Executable.Start(core, "dotnet", Program(), "run", "--config", Folder.SettingsFile);
+
+    protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(SocketPath, process);
 
     private static string Program() => Path.GetFullPath(
         typeof(AgentServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "AgentProgram").Value!);

@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using Miru.Benchmarks.Link.Processes;
 
 namespace Miru.Benchmarks.Link.Peers;
 
 /// <summary>What the kernel allows: <c>floor.c</c>, which repeats the agent's recorded frames.</summary>
-internal sealed class FloorServer(NativeTools tools, string root) : IAsyncDisposable
+internal sealed class FloorServer(NativeTools tools, string root) : Server
 {
-    private Process? _process;
-
     public string SocketPath => Path.Combine(root, "floor.sock");
 
     /// <summary>A byte written here is what a new snapshot is to the agent.</summary>
@@ -17,21 +16,12 @@ internal sealed class FloorServer(NativeTools tools, string root) : IAsyncDispos
     /// <summary>Takes down, byte for byte, what the agent answers.</summary>
     public Task RecordAsync(string agentSocket) => Executable.RunAsync(core: null, tools.Path("record"), agentSocket, AgentServer.Slug, Frames);
 
-    public async Task StartAsync(int? core)
-    {
-        await DisposeAsync();
-        _process = Executable.Start(core, tools.Path("floor"), SocketPath, TriggerPath, AgentServer.Slug, Frames);
-        await Readiness.AwaitSocketAsync(SocketPath, _process);
-    }
+    protected override Process Launch(int? core) => Executable.Start(core, tools.Path("floor"), SocketPath, TriggerPath, AgentServer.Slug, Frames);
 
-    public async ValueTask DisposeAsync()
+    protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(SocketPath, process);
+
+    protected override void Clean()
     {
-        if (_process is null)
-            return;
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
         File.Delete(SocketPath);
         File.Delete(TriggerPath);
     }

@@ -193,6 +193,7 @@ int main(int argc, char **argv)
     load(argv[4]);
     int listener = listen_at(argv[1]), triggers = listen_at(argv[2]);
     signal(SIGPIPE, SIG_IGN);
+    raise_descriptor_limit();
     poller = epoll_create1(EPOLL_CLOEXEC);
     interest(EPOLL_CTL_ADD, STDIN_FILENO, EPOLLIN);
     interest(EPOLL_CTL_ADD, listener, EPOLLIN);

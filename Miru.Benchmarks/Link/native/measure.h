@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -48,6 +49,37 @@ static inline void report(int64_t *times, size_t count, int64_t elapsed, int64_t
     qsort(times, count, sizeof *times, ascending);
     printf("{\"p50\":%.3f,\"p99\":%.3f,\"rate\":%.1f,\"cpu\":%.3f}\n", times[count / 2] / 1e3, times[count - 1 - count / 100] / 1e3,
            count * 1e9 / elapsed, (double)server_cpu / count / 1e3);
+}
+
+/* A thousand connections need more descriptors than a shell grants at first. */
+static inline void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/* One request after the other: arguments are COUNT WARMUP PACE. */
+static inline int run_loop(void (*ask)(void *), void *state, int fd, char **arguments)
+{
+    size_t count = strtoul(arguments[0], NULL, 10), warmup = strtoul(arguments[1], NULL, 10);
+    int64_t pace = atoll(arguments[2]), *times = calloc(count, sizeof *times);
+    clockid_t server = cpu_clock_of_peer(fd);
+
+    for (size_t i = 0; i < warmup; i++)
+        ask(state);
+
+    int64_t cpu = read_clock(server), started = now(), due = started;
+    for (size_t i = 0; i < count; i++) {
+        if (pace > 0)
+            sleep_until(due += pace);
+        int64_t sent = now();
+        ask(state);
+        times[i] = now() - sent;
+    }
+    report(times, count, now() - started, read_clock(server) - cpu);
+    return 0;
 }
 
 #endif

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Reflection;
 
-namespace Miru.Benchmarks.Link;
+namespace Miru.Benchmarks.Link.Processes;
 
 /// <summary>The C programs of <c>Link/native</c>, built into a folder of their own: the floor, and the clients that measure it and the agent alike.</summary>
 internal sealed class NativeTools(string folder)
 {
-    private static readonly string[] Programs = ["floor", "record", "get"];
+    private static readonly string[] Programs = ["floor", "record", "get", "many", "fanout", "misbehave", "idle", "redis"];
 
     /// <summary>Whether this machine can build them.</summary>
     public static bool CanBuild => Executable.IsInstalled("gcc");

@@ -1,4 +1,4 @@
-namespace Miru.Benchmarks.Link;
+namespace Miru.Benchmarks.Link.Contenders;
 
 /// <summary>A client with the server it talks to.</summary>
 internal interface IContender : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 
-namespace Miru.Benchmarks.Link.Peers;
+namespace Miru.Benchmarks.Link.Processes;
 
 /// <summary>Waits until a server that was just started can be talked to.</summary>
 internal static class Readiness

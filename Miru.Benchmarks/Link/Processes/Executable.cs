@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using System.Reflection;
 
-namespace Miru.Benchmarks.Link;
+namespace Miru.Benchmarks.Link.Processes;
 
 /// <summary>Programs of this machine, started on a core of their own or on any.</summary>
 internal static class Executable
@@ -20,6 +21,9 @@ internal static class Executable
         start.Environment.Remove("MIRU_AGENT_SOCKET");
         return Process.Start(start)!;
     }
+
+    /// <summary>This program again, with a command that is not for people.</summary>
+    public static Process StartSelf(int? core, params string[] arguments) => Start(core, "dotnet", [Assembly.GetExecutingAssembly().Location, .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
     /// <returns>What it printed.</returns>
