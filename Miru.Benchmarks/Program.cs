@@ -41,8 +41,12 @@ linkClient.SetAction(parsed => ClientProgram.RunAsync(parsed.GetValue(kind)!, pa
 var linkRest = new Command("link-rest") { address };
 linkRest.Hidden = true;
 linkRest.SetAction(parsed => RestProgram.RunAsync(parsed.GetValue(address)!));
+var trigger = new Argument<string>("trigger");
+var linkPush = new Command("link-push") { address, trigger };
+linkPush.Hidden = true;
+linkPush.SetAction(parsed => PushProgram.RunAsync(parsed.GetValue(address)!, parsed.GetValue(trigger)!));
 var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 return await new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, link, startHost, startActors, idleActors, linkClient, linkRest }.Parse(args).InvokeAsync();
+    { actors, link, startHost, startActors, idleActors, linkClient, linkRest, linkPush }.Parse(args).InvokeAsync();

@@ -41,7 +41,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         return ExitCodes.Success;
     }
 
-    private IHost Build()
+    internal IHost Build()
     {
         // The defaults of the generic host read files and watch them; nothing here needs them, and the start is quicker without.
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });

@@ -24,6 +24,12 @@ internal sealed record Experiment(Placement Placement, Load Load, int Rounds, IR
             foreach (var row in rows)
                 report.Add(Obstacle(lab, row) is { } why ? row.Missing(why) : row.Read(figures));
         }
+        catch (InvalidOperationException failure)
+        {
+            // One peer that breaks must not cost the rows of all others.
+            foreach (var row in rows)
+                report.Add(row.Missing(failure.Message));
+        }
         finally
         {
             foreach (var contender in contenders.Values)

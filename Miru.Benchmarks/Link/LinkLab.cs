@@ -10,6 +10,7 @@ internal sealed class LinkLab : IAsyncDisposable
     private readonly string _root;
     private readonly NativeTools? _tools;
     private readonly AgentServer _agent;
+    private readonly PushServer _push;
     private readonly FloorServer? _floor;
     private readonly RestServer _rest;
     private readonly RedisServer _redis;
@@ -19,6 +20,7 @@ internal sealed class LinkLab : IAsyncDisposable
         _root = root;
         _tools = tools;
         _agent = agent;
+        _push = new PushServer(agent.Beside("push"));
         _floor = tools is null ? null : new FloorServer(tools, root);
         _rest = new RestServer(root);
         _redis = new RedisServer(root);
@@ -61,6 +63,7 @@ internal sealed class LinkLab : IAsyncDisposable
         return stack switch
         {
             Stack.Floor => new NativeContender(_tools!, _floor!.SocketPath, core, trigger: _floor.TriggerPath),
+            Stack.Agent when load.Pushes => new NativeContender(_tools!, _push.SocketPath, core, trigger: _push.TriggerPath),
             Stack.Agent => new NativeContender(_tools!, _agent.SocketPath, core),
             Stack.Sdk => new ManagedContender("sdk", _agent.SocketPath, _agent.Id, core),
             Stack.SdkAsync => new ManagedContender("sdk-async", _agent.SocketPath, _agent.Id, core),
@@ -75,7 +78,7 @@ internal sealed class LinkLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in (Server?[])[_floor, _rest, _redis, _agent])
+        foreach (var server in (Server?[])[_floor, _rest, _redis, _push, _agent])
         {
             if (server is not null)
                 await server.DisposeAsync();
@@ -88,6 +91,7 @@ internal sealed class LinkLab : IAsyncDisposable
         Stack.Floor or Stack.DisturbedFloor => _floor!,
         Stack.Rest or Stack.RestUds => _rest,
         Stack.Redis => _redis,
+        Stack.Agent when load.Pushes => _push,
         _ => _agent,
     };
 

@@ -19,6 +19,9 @@ internal sealed record Load(string Client, int Requests, int WarmUp, long Parame
     /// <summary>One changed config to as many watchers.</summary>
     public static Load Watchers(int count) => new("fanout", Math.Clamp(20_000 / count, 30, 2_000), 10, count);
 
+    /// <summary>The server speaks unasked.</summary>
+    public bool Pushes => Client == "fanout";
+
     /// <summary>The load that warms a server up for this one: saturated, and enough for the JIT to be done.</summary>
     public Load ToWarmUp() => Client == "get" ? Saturated : this;
 }

@@ -19,7 +19,7 @@ internal static class ClientProgram
         var url = new Uri(kind == "rest" ? address : "http://localhost/" + AgentServer.Slug);
         Func<ValueTask<int>> ask = kind switch
         {
-            "sdk" => () => ValueTask.FromResult(client!.GetAsync(AgentServer.Slug).GetAwaiter().GetResult().Content.Length),
+            "sdk" => () => ValueTask.FromResult(client!.Get(AgentServer.Slug).Content.Length),
             "sdk-async" => async () => (await client!.GetAsync(AgentServer.Slug)).Content.Length,
             _ => async () => (await http.GetByteArrayAsync(url)).Length,
         };

@@ -21,16 +21,15 @@ internal sealed class AgentServer : Server
         """;
 
     private readonly CloudServer _cloud;
+    private readonly AgentFolder _folder;
 
     private AgentServer(CloudServer cloud, AgentFolder folder)
     {
         _cloud = cloud;
-        Folder = folder;
+        _folder = folder;
     }
 
-    public AgentFolder Folder { get; }
-
-    public string SocketPath => Folder.SocketPath;
+    public string SocketPath => _folder.SocketPath;
 
     /// <summary>Provisions a device, starts its agent and deploys the config to it.</summary>
     public static async Task<AgentServer> PrepareAsync(string root)
@@ -49,13 +48,16 @@ internal sealed class AgentServer : Server
         return agent;
     }
 
+    /// <summary>A folder of the same settings for another agent, which no device belongs to.</summary>
+    public AgentFolder Beside(string name) => AgentFolder.Create(Path.Combine(Path.GetDirectoryName(_folder.Root)!, name), _cloud.BaseAddress, Settings);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         await _cloud.DisposeAsync();
     }
 
-    protected override Process Launch(int? core) => Executable.Start(core, "dotnet", Program(), "run", "--config", Folder.SettingsFile);
+    protected override Process Launch(int? core) => Executable.Start(core, "dotnet", Program(), "run", "--config", _folder.SettingsFile);
 
     protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(SocketPath, process);
 

@@ -6,6 +6,9 @@ namespace Miru.Benchmarks.Link.Processes;
 /// <summary>Programs of this machine, started on a core of their own or on any.</summary>
 internal static class Executable
 {
+    // Ten times what the longest round takes on a busy machine.
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
+
     public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));
@@ -27,13 +30,16 @@ internal static class Executable
 
     /// <summary>Runs it to its end.</summary>
     /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It failed, or did not end.</exception>
     public static async Task<string> RunAsync(int? core, string program, params string[] arguments)
     {
         using var process = Start(core, program, arguments);
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var deadline = new CancellationTokenSource(LongestRun);
+        await using var kill = deadline.Token.Register(process.Kill);
+        var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode == 0
             ? output
-            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' exited with {process.ExitCode}");
+            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' {(deadline.IsCancellationRequested ? "did not end" : $"exited with {process.ExitCode}")}");
     }
 }

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Miru.Benchmarks.Link.Processes;
+using Quickstart;
+
+namespace Miru.Benchmarks.Link.Peers;
+
+/// <summary>An agent that can be told on a socket to push a new version of the config; see <see cref="Children.PushProgram"/>.</summary>
+internal sealed class PushServer(AgentFolder folder) : Server
+{
+    public string SocketPath => folder.SocketPath;
+
+    /// <summary>A byte written here is a new snapshot.</summary>
+    public string TriggerPath => Path.Combine(folder.Root, "trigger.sock");
+
+    /// <summary>Writes the time into the first bytes of a config, where <c>fanout.c</c> looks for it: both read the monotonic clock.</summary>
+    public static void Stamp(byte[] content)
+    {
+        var now = Stopwatch.GetTimestamp();
+        MemoryMarshal.Write(content, in now);
+    }
+
+    protected override Process Launch(int? core) => Executable.StartSelf(core, "link-push", folder.SettingsFile, TriggerPath);
+
+    protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(TriggerPath, process);
+
+    protected override void Clean() => File.Delete(TriggerPath);
+}
