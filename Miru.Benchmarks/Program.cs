@@ -45,8 +45,11 @@ var trigger = new Argument<string>("trigger");
 var linkPush = new Command("link-push") { address, trigger };
 linkPush.Hidden = true;
 linkPush.SetAction(parsed => PushProgram.RunAsync(parsed.GetValue(address)!, parsed.GetValue(trigger)!));
+var linkApplication = new Command("link-application") { address };
+linkApplication.Hidden = true;
+linkApplication.SetAction(parsed => ApplicationProgram.RunAsync(parsed.GetValue(address)!));
 var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 return await new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, link, startHost, startActors, idleActors, linkClient, linkRest, linkPush }.Parse(args).InvokeAsync();
+    { actors, link, startHost, startActors, idleActors, linkClient, linkRest, linkPush, linkApplication }.Parse(args).InvokeAsync();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Miru.Benchmarks.Measuring;
 using Miru.Benchmarks.Reporting;
@@ -19,9 +18,9 @@ internal static class IdleWakeupsBenchmark
         using var child = Child.Start("idle-actors");
         // The runtime's own pool threads retire after 20 s without work; their farewell is not the system's.
         await Task.Delay(WarmUp);
-        var before = Switches(child.Id);
+        var before = ContextSwitches.OfProcess(child.Id);
         await Task.Delay(Watched);
-        var after = Switches(child.Id);
+        var after = ContextSwitches.OfProcess(child.Id);
         child.StandardInput.Close();
         await child.WaitForExitAsync();
         return new Row("idle_wakeups", (after - before) / Watched.TotalSeconds, "1/s", null, 0.2);
@@ -36,11 +35,6 @@ internal static class IdleWakeupsBenchmark
         await Console.In.ReadToEndAsync();
         await system.Terminate();
     }
-
-    private static long Switches(int pid) => Directory.EnumerateFiles($"/proc/{pid}/task", "status", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-        .SelectMany(File.ReadLines)
-        .Where(line => line.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal))
-        .Sum(line => long.Parse(line.AsSpan(line.IndexOf(':') + 1), CultureInfo.InvariantCulture));
 
     private sealed class Resting : UntypedActor
     {

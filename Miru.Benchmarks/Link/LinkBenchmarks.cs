@@ -12,5 +12,10 @@ internal static class LinkBenchmarks
         await using var lab = await LinkLab.OpenAsync();
         foreach (var experiment in Experiments.All.Where(experiment => experiment.Rows.Any(row => wanted(row.Name))))
             await experiment.RunAsync(lab, wanted, quick, report);
+        if (wanted(IdleWakeups.RowName))
+        {
+            foreach (var row in await lab.IdleWakeupsAsync())
+                report.Add(row);
+        }
     }
 }

@@ -1,12 +1,15 @@
 using Miru.Benchmarks.Link.Contenders;
 using Miru.Benchmarks.Link.Peers;
 using Miru.Benchmarks.Link.Processes;
+using Miru.Benchmarks.Reporting;
 
 namespace Miru.Benchmarks.Link;
 
 /// <summary>All servers of a run, each started when it is first needed. Disposing it leaves no process and no file behind.</summary>
 internal sealed class LinkLab : IAsyncDisposable
 {
+    private const string NoCompiler = "gcc is not installed";
+
     private readonly string _root;
     private readonly NativeTools? _tools;
     private readonly AgentServer _agent;
@@ -49,7 +52,7 @@ internal sealed class LinkLab : IAsyncDisposable
     public string? Obstacle(Stack stack) => stack switch
     {
         Stack.Sdk or Stack.SdkAsync or Stack.Rest or Stack.RestUds => null,
-        _ when _tools is null => "gcc is not installed",
+        _ when _tools is null => NoCompiler,
         Stack.Redis when !Executable.IsInstalled(RedisServer.Program) => $"{RedisServer.Program} is not installed",
         _ => null,
     };
@@ -75,6 +78,11 @@ internal sealed class LinkLab : IAsyncDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(stack), stack, "no such stack"),
         };
     }
+
+    /// <summary>What an agent and its idle applications cost.</summary>
+    public Task<IEnumerable<Row>> IdleWakeupsAsync() => _tools is { } tools
+        ? IdleWakeups.RunAsync(_agent, tools)
+        : Task.FromResult<IEnumerable<Row>>([Row.Missing(IdleWakeups.RowName, "1/s", NoCompiler)]);
 
     public async ValueTask DisposeAsync()
     {

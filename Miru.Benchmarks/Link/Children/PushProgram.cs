@@ -39,20 +39,17 @@ internal static class PushProgram
             using var client = listener.Accept();
             while (client.Receive(trigger) > 0)
             {
-                var content = new byte[AgentServer.ContentSize];
-                snapshot = Next(snapshot, content);
-                var advanced = new SnapshotAdvanced(snapshot);
-                PushServer.Stamp(content);
-                notifier.Tell(advanced);
+                snapshot = Next(snapshot);
+                notifier.Tell(new SnapshotAdvanced(snapshot));
             }
         }
     }
 
-    private static ConfigSnapshot Next(ConfigSnapshot snapshot, byte[] content)
+    private static ConfigSnapshot Next(ConfigSnapshot snapshot)
     {
         var sequence = snapshot.Sequence + 1;
         var version = new ConfigVersion(
-            AgentServer.Slug, sequence, "sha256:" + new string('0', 64), "dpl_benchmark", "v1.0.0", "text", "/srv/miru/benchmark.txt", content);
+            AgentServer.Slug, sequence, "sha256:" + new string('0', 64), "dpl_benchmark", "v1.0.0", "text", "/srv/miru/benchmark.txt", new byte[AgentServer.ContentSize]);
         return snapshot with { Sequence = sequence, Configs = snapshot.Configs.SetItem(version.Slug, version) };
     }
 

@@ -17,7 +17,7 @@ internal sealed class AgentServer : Server
     // Hundreds of clients of one user are the measurement here, not a fault.
     private const string Settings = """
         miru.link { max-connections = 2048, max-connections-per-user = 2048 }
-        miru.log.level = warning
+        miru.log.level = error
         """;
 
     private readonly CloudServer _cloud;

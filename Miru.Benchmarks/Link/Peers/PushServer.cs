@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Miru.Benchmarks.Link.Processes;
 using Quickstart;
 
@@ -12,13 +11,6 @@ internal sealed class PushServer(AgentFolder folder) : Server
 
     /// <summary>A byte written here is a new snapshot.</summary>
     public string TriggerPath => Path.Combine(folder.Root, "trigger.sock");
-
-    /// <summary>Writes the time into the first bytes of a config, where <c>fanout.c</c> looks for it: both read the monotonic clock.</summary>
-    public static void Stamp(byte[] content)
-    {
-        var now = Stopwatch.GetTimestamp();
-        MemoryMarshal.Write(content, in now);
-    }
 
     protected override Process Launch(int? core) => Executable.StartSelf(core, "link-push", folder.SettingsFile, TriggerPath);
 

@@ -1,7 +1,6 @@
 /*
  * floor SOCKET TRIGGER SLUG FRAMES: what a single-threaded C server needs for the agent's answers. It repeats the agent's own recorded frames, and
- * pushes CONFIG and SYNCED to every watcher when a byte comes in on TRIGGER, the time of that moment in the first 8 bytes of the body. Ends with its
- * standard input.
+ * pushes CONFIG and SYNCED to every watcher when a byte comes in on TRIGGER. Ends with its standard input.
  */
 #include <signal.h>
 #include <sys/epoll.h>
@@ -14,7 +13,7 @@ struct client { int fd; uint32_t watch; size_t have, unsent; uint8_t in[REQUESTS
 struct template { size_t size; uint8_t bytes[ANSWER]; };
 
 static struct template welcome, config, watching, push;
-static size_t stamp_at, synced_at;
+static size_t synced_at;
 static char get_header[256], watch_header[256];
 static struct client *clients[MOST_CLIENTS];
 static int poller;
@@ -38,10 +37,8 @@ static void load(const char *path)
             append(&welcome, &f);
         if (f.kind == WATCHING)
             append(&watching, &f);
-        if (f.kind == CONFIG) {
+        if (f.kind == CONFIG)
             append(&config, &f);
-            stamp_at = f.body - f.bytes;
-        }
         if (f.kind == CONFIG || f.kind == SYNCED) {
             synced_at = push.size;
             append(&push, &f);
@@ -176,8 +173,6 @@ static void push_to_all(int trigger)
         close(trigger);
         return;
     }
-    int64_t stamp = now();
-    memcpy(push.bytes + stamp_at, &stamp, sizeof stamp);
     for (int fd = 0; fd < MOST_CLIENTS; fd++) {
         if (clients[fd] != NULL && clients[fd]->watch != 0 && clients[fd]->unsent == 0)
             repeat(clients[fd], &push, clients[fd]->watch);

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using Miru.Benchmarks.Link.Peers;
+using Miru.Benchmarks.Link.Processes;
+using Miru.Benchmarks.Measuring;
+using Miru.Benchmarks.Reporting;
+
+namespace Miru.Benchmarks.Link;
+
+/// <summary>
+/// How often the kernel wakes an agent and its 100 connected applications while nothing changes: context switches of all their threads. A
+/// hundred .NET processes would measure the machine, and a hundred clients in one process share their wake-ups. So some applications are
+/// SDK processes, each for itself; the others are held by one C program; and one application counts as the mean of the real ones.
+/// </summary>
+internal static class IdleWakeups
+{
+    public const string RowName = "idle_wakeups";
+    private const int Applications = 100;
+    private const int RealOnes = 10;
+    private const double Most = 60;
+
+    // The runtime's own pool threads retire after 20 s without work; their farewell is not the link's.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
+
+    public static async Task<IEnumerable<Row>> RunAsync(AgentServer agent, NativeTools tools)
+    {
+        await agent.EnsureAsync(core: null);
+        var others = Executable.Start(null, tools.Path("idle"), agent.SocketPath, AgentServer.Slug, (Applications - RealOnes).ToString(CultureInfo.InvariantCulture));
+        Process[] real = [.. Enumerable.Range(0, RealOnes).Select(_ => Executable.StartSelf(null, "link-application", agent.SocketPath))];
+        try
+        {
+            foreach (var process in real.Append(others))
+                await process.StandardOutput.ReadLineAsync();
+            await Task.Delay(WarmUp);
+            var before = (Agent: ContextSwitches.OfProcess(agent.Id), Real: real.Sum(process => ContextSwitches.OfProcess(process.Id)));
+            await Task.Delay(Watched);
+            var agents = (ContextSwitches.OfProcess(agent.Id) - before.Agent) / Watched.TotalSeconds;
+            var applications = (real.Sum(process => ContextSwitches.OfProcess(process.Id)) - before.Real) / Watched.TotalSeconds * Applications / RealOnes;
+            return
+            [
+                new(RowName, agents + applications, "1/s", null, Most),
+                new(RowName + "_agent", agents, "1/s", null, null),
+            ];
+        }
+        finally
+        {
+            foreach (var process in real.Append(others))
+                await StopAsync(process);
+        }
+    }
+
+    private static async Task StopAsync(Process process)
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
