@@ -27,14 +27,14 @@ public sealed class MiruClient : IAsyncDisposable
     private MiruClient(MiruClientOptions options)
     {
         var logger = (ILogger?)options.LoggerFactory?.CreateLogger<MiruClient>() ?? NullLogger.Instance;
-        var connector = options.Connector ?? new UnixSocketConnector(options.SocketPath);
+        var connector = options.Connector ?? new UnixSocketConnector(options.SocketPath, options.AgentUserId);
         var sessions = new SessionSlot();
         _options = options;
         _requester = new(options, sessions, _status);
         _reconnector = new(options, connector, _feed, sessions, _status, logger);
         _running = Task.WhenAll(
             _reconnector.RunAsync(_status.Closed),
-            _status.TellAsync(change => StateChanged?.Invoke(this, change), logger));
+            _status.TellAsync(change => Tell(change, logger), logger));
     }
 
     /// <summary>
@@ -59,6 +59,7 @@ public sealed class MiruClient : IAsyncDisposable
     /// <exception cref="MiruConnectionException">No snapshot within <see cref="MiruClientOptions.ConnectTimeout"/>.</exception>
     /// <exception cref="MiruProtocolException">The agent speaks no version this library speaks.</exception>
     /// <exception cref="MiruAccessDeniedException">This user may not use the agent.</exception>
+    /// <exception cref="MiruUntrustedAgentException">Whoever serves the socket is not the agent.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<MiruClient> ConnectAsync(
         MiruClientOptions? options = null, CancellationToken cancellationToken = default)
@@ -196,6 +197,17 @@ public sealed class MiruClient : IAsyncDisposable
         }
 
         await _running.ConfigureAwait(false);
+    }
+
+    // Here and not where it happens: an application's logger must not run on the thread that reads the socket.
+    private void Tell(MiruStateChangedEventArgs change, ILogger logger)
+    {
+        if (change.State == MiruConnectionState.Live && Snapshot is { Cursor: { } cursor } snapshot)
+        {
+            Log.Connected(logger, _options.SocketPath, snapshot.Configs.Count, cursor.Sequence);
+        }
+
+        StateChanged?.Invoke(this, change);
     }
 
     private async Task WaitForAgentAsync(CancellationToken cancellationToken)

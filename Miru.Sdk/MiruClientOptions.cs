@@ -18,6 +18,15 @@ public sealed record MiruClientOptions
     public string SocketPath { get; init; } =
         Environment.GetEnvironmentVariable(SocketPathVariable) is { Length: > 0 } path ? path : DefaultSocketPath;
 
+    /// <summary>
+    /// The numeric id of the user the agent runs as: the client then refuses every other, root excepted. Null (the
+    /// default) trusts root, the application's own user, and the owner of the directory of <see cref="SocketPath"/> if
+    /// nobody else could have put that directory there: all directories above it belong to one of these three and only
+    /// their owners may write to them. Set it where that cannot be seen, such as in a container whose users are mapped.
+    /// Checked on Linux only.
+    /// </summary>
+    public uint? AgentUserId { get; init; }
+
     /// <summary>The application's name in the agent's log and status. Default: the program's name.</summary>
     public string ApplicationName { get; init; } = AppDomain.CurrentDomain.FriendlyName;
 

@@ -44,6 +44,7 @@ public sealed class ErrorMappingTests
     [InlineData(SocketError.ConnectionRefused, "starting or has died")]
     [InlineData(SocketError.WouldBlock, "ss -xl | grep miru")]
     [InlineData(SocketError.AccessDenied, "group miru")]
+    [InlineData(SocketError.AccessDenied, "usermod")]
     [InlineData(SocketError.ConnectionReset, "Is the agent running")]
     public void Each_socket_error_says_what_to_check(SocketError error, string advice)
     {

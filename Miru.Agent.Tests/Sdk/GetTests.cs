@@ -203,6 +203,33 @@ public abstract class GetTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Clause", "beat-1")]
+    public async Task An_agent_that_stops_while_it_is_asked_is_noticed_and_asked_again_once_it_is_back()
+    {
+        var time = new VirtualTime();
+        await using var link = new Link(Agent);
+        var options = Agent.Options(time) with { RequestTimeout = TimeSpan.FromMinutes(1), Random = () => 0 };
+        var miru = await link.ConnectAsync(options, One);
+        var stale = miru.ReachesAsync(MiruConnectionState.Stale);
+        var asked = new[] { Blocked(() => miru.Get("a")), Blocked(() => miru.Get("a")) };
+        await link.Connection.ExpectAsync<Get>();
+        await link.Connection.ExpectAsync<Get>();
+
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Contains("silent", (await stale).Cause!.Message, StringComparison.Ordinal);
+        await using var next = await Agent.AcceptAsync();
+        await next.GreetAsync(One);
+        foreach (var _ in asked)
+        {
+            var (_, correlation) = await next.ExpectAsync<Get>();
+            await next.SendAsync(Wire.Config("a", 1, "a1"), correlation);
+        }
+
+        Assert.Equal(["a1", "a1"], (await Task.WhenAll(asked)).Select(config => config.Text));
+    }
+
+    [Fact]
     public async Task Disposing_from_another_thread_ends_it()
     {
         await using var link = new Link(Agent);

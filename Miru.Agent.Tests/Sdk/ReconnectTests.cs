@@ -21,7 +21,9 @@ public sealed class ReconnectTests : IAsyncLifetime
     [Theory]
     [InlineData(SocketError.ConnectionRefused)]
     [InlineData(SocketError.AddressNotAvailable)]
+    [InlineData(SocketError.AddressAlreadyInUse)]
     [InlineData(SocketError.WouldBlock)]
+    [InlineData(SocketError.TooManyOpenSockets)]
     [InlineData(SocketError.AccessDenied)]
     [InlineData(SocketError.ConnectionReset)]
     public async Task Every_error_of_an_absent_agent_is_tried_again_after_pauses_that_double_to_a_bound(SocketError error)
@@ -94,6 +96,30 @@ public sealed class ReconnectTests : IAsyncLifetime
         await link.Connection.ClosedByClientAsync();
         await PauseAsync(50);
         await link.ReconnectedAsync(One);
+    }
+
+    [Fact]
+    [Trait("Clause", "watch-4")]
+    public async Task What_an_overlapped_connection_still_says_changes_nothing()
+    {
+        await using var link = new Link(_agent);
+        var miru = await link.ConnectAsync(Options, One, Wire.Config("a", 1, "a1"));
+        await using var old = link.Connection;
+
+        // To the agent the old connection is alive: it pushes half a deployment, then a whole one, while the new one begins.
+        await old.PushAsync(Wire.Config("a", 2, "half"));
+        await link.CaughtUpAsync();
+        _time.Advance(4 * Beat);
+        await PauseAsync(50);
+        await using var next = await _agent.AcceptAsync();
+        var resumed = await next.GreetAsync(new("e-1", 3));
+        Assert.Equal(One, resumed.After);
+        await Assert.ThrowsAnyAsync<Exception>(() => old.PushAsync(Wire.Config("a", 9, "ghost"), new Synced(9)));
+
+        var live = miru.ReachesAsync(MiruConnectionState.Live);
+        await next.PushAsync(new Watching(new("e-1", 3), false, []), Wire.Config("a", 3, "a3"), new Synced(3));
+        await live;
+        Assert.Equal(("a3", 3L), (miru.Current("a")!.Text, miru.Snapshot.Cursor!.Sequence));
     }
 
     [Fact]

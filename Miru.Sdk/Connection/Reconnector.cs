@@ -36,7 +36,7 @@ internal sealed class Reconnector(
 
             var failure = ErrorMapping.From(cause, options.SocketPath);
             status.Lost(failure);
-            if (cause is MiruException { ErrorCode: ErrorCodes.ProtocolUnsupported or ErrorCodes.AccessDenied }
+            if (failure.ErrorCode is ErrorCodes.ProtocolUnsupported or ErrorCodes.AccessDenied or MiruUntrustedAgentException.Code
                 && _ready.TrySetException(failure))
             {
                 // Observed here: with WaitForAgent off nobody else looks.
@@ -78,7 +78,6 @@ internal sealed class Reconnector(
         feed.Publish(snapshot);
         if (status.State != MiruConnectionState.Live)
         {
-            Log.Connected(logger, options.SocketPath, snapshot.Configs.Count, snapshot.Cursor!.Sequence);
             status.Live();
         }
 

@@ -34,7 +34,9 @@ internal static class ErrorMapping
         PeerViolationException => new MiruProtocolException(
             ErrorCodes.ProtocolViolation, $"At {socketPath} {cause.Message}. This is a bug; please report it."),
         SocketException { SocketErrorCode: SocketError.AccessDenied } => new MiruAccessDeniedException(
-            $"User '{Environment.UserName}' may not open {socketPath}. Does the user belong to group miru (id -nG)?", cause),
+            $"User '{Environment.UserName}' may not open {socketPath}. Does the user belong to group miru (id -nG)? "
+            + "If not: sudo usermod -aG miru <user>, then log in again.",
+            cause),
         SocketException socket => new MiruConnectionException(Explain(socket, socketPath), cause),
         IOException { InnerException: SocketException socket } => new MiruConnectionException(Explain(socket, socketPath), cause),
         _ => new MiruConnectionException($"The connection to the agent at {socketPath} was lost: {cause.Message}", cause),

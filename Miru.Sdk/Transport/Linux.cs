@@ -18,6 +18,8 @@ internal static partial class Linux
     public const int GetFlags = 3;
     public const int SetFlags = 4;
     public const int NonBlocking = 0x800;
+    public const int CurrentDirectory = -100;
+    public const uint BasicStatus = 0x7ff;
     public const uint In = 0x1;
     public const uint Out = 0x4;
     public const uint OneShot = 1u << 30;
@@ -47,12 +49,29 @@ internal static partial class Linux
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(SafeSocketHandle socket, int command, int argument);
 
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int GetStatus(int directory, string path, int flags, uint mask, out FileStatus status);
+
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(nint descriptor);
 
     /// <summary>What the last call failed with, as .NET's exception for it.</summary>
     public static IOException Failure(string what, int error) =>
         new($"{what}: {Marshal.GetPInvokeErrorMessage(error)}");
+
+    // statx(2), not stat(2): its layout is the same on every architecture.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct FileStatus
+    {
+        [FieldOffset(20)]
+        public uint Owner;
+
+        [FieldOffset(28)]
+        public ushort Mode;
+    }
 
     /// <summary>A file descriptor that is closed once, after the last call with it has returned.</summary>
     internal sealed class Descriptor() : SafeHandleMinusOneIsInvalid(ownsHandle: true)

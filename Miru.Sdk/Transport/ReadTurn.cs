@@ -12,7 +12,7 @@ namespace Miru.Sdk.Transport;
 /// <param name="wakeLater">Has the background thread call <see cref="Elapsed"/> in a while. As <paramref name="watch"/>.</param>
 internal sealed class ReadTurn(Action<bool> watch, Action wakeLater)
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly List<Awaited> _parked = [];
     private bool _taken;
     private bool _watching;
@@ -73,6 +73,13 @@ internal sealed class ReadTurn(Action<bool> watch, Action wakeLater)
     {
         lock (_gate)
         {
+            if (_closed)
+            {
+                _taken = false;
+                Monitor.PulseAll(_gate);
+                return;
+            }
+
             if (_parked.Count > 0)
             {
                 var next = _parked[0];
@@ -86,7 +93,7 @@ internal sealed class ReadTurn(Action<bool> watch, Action wakeLater)
             {
                 Watch(true);
             }
-            else if (!_wakesLater && !_closed)
+            else if (!_wakesLater)
             {
                 _wakesLater = true;
                 wakeLater();
@@ -128,7 +135,7 @@ internal sealed class ReadTurn(Action<bool> watch, Action wakeLater)
         }
     }
 
-    /// <summary>Wakes the background thread, and leaves the socket alone from then on.</summary>
+    /// <summary>Wakes the background thread. From then on nobody takes the turn, and the socket is left alone.</summary>
     public void Close()
     {
         lock (_gate)
@@ -138,9 +145,21 @@ internal sealed class ReadTurn(Action<bool> watch, Action wakeLater)
         }
     }
 
+    /// <summary>Blocks until the last reader has left, after <see cref="Close"/> and once it cannot block in a read.</summary>
+    public void AwaitLast()
+    {
+        lock (_gate)
+        {
+            while (_taken)
+            {
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+
     private bool Take()
     {
-        if (_taken)
+        if (_taken || _closed)
         {
             return false;
         }

@@ -175,17 +175,13 @@ internal sealed class SocketTransport : ITransport
 
     private void Run()
     {
+        Exception? cause = null;
         try
         {
             _turn.Attend();
-            while (true)
+            while (!_closed)
             {
                 var woken = _readiness.Wait();
-                if (_closed)
-                {
-                    break;
-                }
-
                 if (woken.HasFlag(Woken.Timer))
                 {
                     _turn.Elapsed();
@@ -196,10 +192,20 @@ internal sealed class SocketTransport : ITransport
                     Serve();
                 }
             }
+        }
+        catch (Exception failure)
+        {
+            cause = failure;
+        }
 
+        // A leader may still be handing on what it received: the next connection must not begin before it has ended.
+        Close();
+        _turn.AwaitLast();
+        if (cause is null)
+        {
             _ended.SetResult();
         }
-        catch (Exception cause)
+        else
         {
             _ended.SetException(cause);
         }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Miru.Sdk.Transport;
 
 /// <summary>Connects to the agent's Unix socket, and to nobody who only pretends to be the agent.</summary>
-internal sealed class UnixSocketConnector(string path) : IConnector
+internal sealed class UnixSocketConnector(string path, uint? agentUserId = null) : IConnector
 {
     // Refuses a path that no socket address can hold, at construction.
     private readonly UnixDomainSocketEndPoint _endPoint = new(path);
@@ -14,9 +14,13 @@ internal sealed class UnixSocketConnector(string path) : IConnector
         try
         {
             await socket.ConnectAsync(_endPoint, cancellation).ConfigureAwait(false);
-            return OperatingSystem.IsLinux()
-                ? new SocketTransport(socket)
-                : new StreamTransport(new NetworkStream(socket, ownsSocket: true));
+            if (!OperatingSystem.IsLinux())
+            {
+                return new StreamTransport(new NetworkStream(socket, ownsSocket: true));
+            }
+
+            AgentIdentity.Verify(socket, path, agentUserId);
+            return new SocketTransport(socket);
         }
         catch
         {

@@ -1,11 +1,19 @@
 using Miru.Sdk;
 
-await using var miru = await MiruClient.ConnectAsync();
-
-await foreach (var config in miru.WatchAsync("motion-control"))
+try
 {
-    var motion = config.As<MotionControl>();
-    Console.WriteLine($"{config.Release}: at most {motion.Limits.max_speed_mps} m/s");
+    await using var miru = await MiruClient.ConnectAsync();
+
+    await foreach (var config in miru.WatchAsync("motion-control"))
+    {
+        var motion = config.As<MotionControl>();
+        Console.WriteLine($"{config.Release}: at most {motion.Limits.max_speed_mps} m/s");
+    }
+}
+catch (MiruException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    Environment.ExitCode = 1;
 }
 
 record MotionControl(Limits Limits);
