@@ -69,15 +69,15 @@ public sealed partial class AgentIdentityTests
         impostor.Bind(new UnixDomainSocketEndPoint(path));
         ListenAs(Other, impostor);
 
-        var refusal = await Assert.ThrowsAsync<MiruUntrustedAgentException>(
-            () => MiruClient.ConnectAsync(new() { SocketPath = path, ApplicationName = "test" }));
+        // One attempt only: a further one would be the next to be accepted.
+        var once = new MiruClientOptions { SocketPath = path, MinBackoff = TimeSpan.FromMinutes(1), MaxBackoff = TimeSpan.FromMinutes(1), Random = () => 0.5 };
+        var refusal = await Assert.ThrowsAsync<MiruUntrustedAgentException>(() => MiruClient.ConnectAsync(once));
 
         Assert.Contains($"user {Other}", refusal.Message, StringComparison.Ordinal);
         using var accepted = await impostor.AcceptAsync();
         Assert.Equal(0, await accepted.ReceiveAsync(new byte[1]));
 
-        await using var trusting = await MiruClient.ConnectAsync(
-            new() { SocketPath = path, ApplicationName = "test", AgentUserId = Other, WaitForAgent = false });
+        await using var trusting = await MiruClient.ConnectAsync(once with { AgentUserId = Other, WaitForAgent = false });
         using var trusted = await impostor.AcceptAsync();
         Assert.Equal(1, await trusted.ReceiveAsync(new byte[1]));
     }
