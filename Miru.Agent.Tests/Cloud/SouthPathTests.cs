@@ -40,7 +40,7 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
         _settings = reference with
         {
             Store = reference.Store with { Directory = state },
-            Deployments = reference.Deployments with { AllowedRoots = [_directory.File("configs")] },
+            Deployments = reference.Deployments with { Files = reference.Deployments.Files with { AllowedRoots = [_directory.File("configs")] } },
             Cloud = reference.Cloud with { StateDirectory = state, Url = new Uri(_cloud.BaseAddress, "agent/v1") },
         };
         ReadyKey.PlaceIn(state);
@@ -152,7 +152,7 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
     private void Start()
     {
         var (settings, notifier, status) = (_settings, (IActorRef)_notifier.Ref, (IActorRef)CreateTestProbe().Ref);
-        var deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings.Deployments, new PosixFileSystem())));
+        var deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings.Deployments, new PosixFileSystem(), 7)));
         var store = _store = Sys.ActorOf(Props.Create(() => new ConfigStore(settings.Store, deployer, notifier, status, TimeProvider.System)));
         _agent = Sys.ActorOf(Props.Create(() => new CloudSupervisor(settings.Cloud, store, status, TimeProvider.System, 7)));
     }

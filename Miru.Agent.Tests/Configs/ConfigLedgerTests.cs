@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Files;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
 
@@ -92,7 +93,7 @@ public sealed class ConfigLedgerTests : IDisposable
         Keep("inst_b", "not json");
 
         Assert.IsType<ApplyDeployment>(NextWork());
-        _ledger.Refused(new DeploymentRefused("dpl_2", RefusalCodes.Content, "is not valid JSON"));
+        _ledger.Refused(new DeploymentRefused(0, "dpl_2", RefusalCodes.Content, "is not valid JSON"));
 
         Assert.Null(NextWork());
         Assert.Equal(["inst-a"], _ledger.Snapshot.Configs.Keys);
@@ -115,26 +116,129 @@ public sealed class ConfigLedgerTests : IDisposable
     {
         _ledger.Merge([Deployment("dpl_1", "inst_a")]);
         Keep("inst_a", "{}");
-        _ledger.Failed(new DeploymentFailed("dpl_1", "disk full", TimeSpan.FromSeconds(15)), Now);
+        _ledger.Failed(new DeploymentFailed(0, "dpl_1", "disk full", TimeSpan.FromSeconds(15)), Now);
 
         Assert.Null(_ledger.NextWork(Now.AddSeconds(14), out var retryAt, out _));
         Assert.Equal(Now.AddSeconds(15), retryAt);
         Assert.Equal(1, Assert.IsType<ApplyDeployment>(_ledger.NextWork(Now.AddSeconds(15), out _, out _)).Failures);
 
-        _ledger.Failed(new DeploymentFailed("dpl_1", "disk full", TimeSpan.FromSeconds(30)), Now);
+        _ledger.Failed(new DeploymentFailed(0, "dpl_1", "disk full", TimeSpan.FromSeconds(30)), Now);
         Assert.Equal(DeploymentError.Retrying, Assert.Single(Reports()).Error);
     }
 
-    [Fact]
-    public void A_restart_is_a_moment_to_retry_at_once_without_forgetting_the_failures()
+    [Theory]
+    [InlineData(-1, 60)] // Restarted a minute before the clock says it failed: the whole wait is left.
+    [InlineData(-999_999, 60)]
+    [InlineData(10, 50)]
+    [InlineData(59, 1)]
+    [InlineData(999_999, 0)]
+    public void A_restart_forgets_neither_the_failures_nor_the_wait_and_no_clock_makes_it_longer(int clockMovedBy, int left)
     {
         _ledger.Merge([Deployment("dpl_1", "inst_a")]);
         Keep("inst_a", "{}");
-        _ledger.Failed(new DeploymentFailed("dpl_1", "disk full", TimeSpan.FromHours(1)), Now);
+        _ledger.Failed(new DeploymentFailed(0, "dpl_1", "disk full", TimeSpan.FromSeconds(60)), Now);
+        var restarted = Now.AddSeconds(clockMovedBy);
+
+        _ledger.Dispose();
+        _ledger = Open(restarted);
+
+        if (left > 0)
+        {
+            Assert.Null(_ledger.NextWork(restarted.AddSeconds(left - 1), out _, out _));
+        }
+
+        Assert.Equal(1, Assert.IsType<ApplyDeployment>(_ledger.NextWork(restarted.AddSeconds(left), out _, out _)).Failures);
+    }
+
+    [Fact]
+    public void An_apply_that_was_not_decided_is_rolled_back_and_begun_anew()
+    {
+        Begun("dpl_1");
 
         Reopen();
 
-        Assert.Equal(1, Assert.IsType<ApplyDeployment>(NextWork()).Failures);
+        var back = Assert.IsType<RollBackDeployment>(_ledger.Recovery());
+        Assert.Equal(["/srv/miru/inst_a.json"], back.Files.Select(file => file.Path));
+        _ledger.RolledBack(new DeploymentRolledBack(0, "dpl_1", []));
+        Assert.Null(_ledger.Recovery());
+        Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(NextWork()).DeploymentId);
+    }
+
+    [Fact]
+    public void An_apply_that_was_decided_is_finished_with_the_bytes_of_the_store()
+    {
+        _ledger.Commit(Staged(Begun("dpl_1")));
+
+        Reopen();
+
+        var forward = Assert.IsType<SwitchDeployment>(_ledger.Recovery());
+        Assert.True(forward.Recovering);
+        Assert.Equal([("inst-a", "json", "{}")], forward.Configs.Select(placed => (placed.Slug, placed.Format, Encoding.UTF8.GetString(placed.Config.Content.Span))));
+        Assert.True(_ledger.Applied(new DeploymentApplied(0, "dpl_1", forward.Configs, [], []), Now));
+        Assert.Null(_ledger.Recovery());
+        Assert.Equal(1, _ledger.Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void A_decided_apply_whose_bytes_are_damaged_is_undone_and_fetched_anew()
+    {
+        _ledger.Commit(Staged(Begun("dpl_1")));
+        _ledger.Dispose();
+        Sql("UPDATE contents SET bytes = x'00'");
+        _ledger = Open();
+
+        Assert.IsType<RollBackDeployment>(_ledger.Recovery());
+        _ledger.RolledBack(new DeploymentRolledBack(0, "dpl_1", []));
+
+        Assert.Equal(["inst_a"], _ledger.Missing([Deployment("dpl_1", "inst_a")]));
+    }
+
+    [Fact]
+    public void A_switch_that_failed_is_tried_again_when_it_is_due_and_nothing_else_is_begun()
+    {
+        _ledger.Commit(Staged(Begun("dpl_1")));
+        _ledger.SwitchFailed(new SwitchFailed(0, "dpl_1", "read-only; 1 of 2 files are new already", TimeSpan.FromSeconds(15)), Now);
+
+        Assert.Null(_ledger.NextWork(Now.AddSeconds(14), out var retryAt, out _));
+        Assert.Equal(Now.AddSeconds(15), retryAt);
+        Assert.Equal(1, Assert.IsType<SwitchDeployment>(_ledger.NextWork(Now.AddSeconds(15), out _, out _)).Failures);
+        Assert.Equal(DeploymentError.Retrying, Assert.Single(Reports()).Error);
+        Assert.Equal(0, _ledger.Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void A_switch_that_keeps_failing_gives_way_to_what_the_cloud_wants_instead()
+    {
+        var old = Deployment("dpl_0", "inst_o");
+        Apply(old, "{}");
+        _ledger.Commit(Staged(Begun("dpl_1", old with { Target = DeploymentTarget.Archived })));
+        _ledger.SwitchFailed(new SwitchFailed(0, "dpl_1", "read-only", TimeSpan.FromHours(1)), Now);
+
+        _ledger.Merge([old]);
+        var back = Assert.IsType<RollBackDeployment>(NextWork());
+        _ledger.RolledBack(new DeploymentRolledBack(0, "dpl_1", back.Files));
+
+        var again = Assert.IsType<ApplyDeployment>(NextWork());
+        Assert.Equal("dpl_0", again.DeploymentId);
+        Assert.Contains("/srv/miru/inst_a.json", again.Owned.Select(file => file.Path));
+        Assert.Equal(["inst-o"], _ledger.Snapshot.Configs.Keys);
+    }
+
+    [Fact]
+    public void A_withdrawal_the_cloud_takes_back_half_way_is_applied_anew()
+    {
+        var old = Deployment("dpl_1", "inst_a");
+        Apply(old, "{}");
+        _ledger.Merge([old with { Target = DeploymentTarget.Archived }]);
+        Assert.IsType<WithdrawDeployment>(NextWork());
+
+        Reopen();
+        Assert.Empty(Assert.IsType<RollBackDeployment>(_ledger.Recovery()).Files);
+        _ledger.RolledBack(new DeploymentRolledBack(0, "dpl_1", []));
+        _ledger.Merge([old]);
+
+        Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(NextWork()).DeploymentId);
+        Assert.Equal(["inst-a"], _ledger.Snapshot.Configs.Keys);
     }
 
     [Fact]
@@ -145,8 +249,8 @@ public sealed class ConfigLedgerTests : IDisposable
         _ledger.Merge([old with { Target = DeploymentTarget.Archived }]);
 
         var work = Assert.IsType<WithdrawDeployment>(NextWork());
-        Assert.Equal(["/srv/miru/inst_a.json"], work.OwnedPaths);
-        Assert.True(_ledger.Withdrawn(new DeploymentWithdrawn("dpl_1", []), Now));
+        Assert.Equal(["/srv/miru/inst_a.json"], work.Owned.Select(file => file.Path));
+        Assert.True(_ledger.Withdrawn(new DeploymentWithdrawn(0, "dpl_1", [], []), Now));
 
         Assert.Empty(_ledger.Snapshot.Configs);
         Assert.Equal(2, _ledger.Snapshot.Tombstones["inst-a"]);
@@ -266,7 +370,20 @@ public sealed class ConfigLedgerTests : IDisposable
     }
 
     private static DeploymentApplied Placed(ApplyDeployment work) =>
-        new(work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], []);
+        new(0, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], [], []);
+
+    private ApplyDeployment Begun(string id, params FetchedDeployment[] others)
+    {
+        _ledger.Merge([Deployment(id, "inst_a"), .. others]);
+        Keep("inst_a", "{}");
+        return Assert.IsType<ApplyDeployment>(NextWork());
+    }
+
+    private static DeploymentStaged Staged(ApplyDeployment work)
+    {
+        var files = work.Configs.Select(config => new PlannedFile(config.FilePath, config.Digest, Staged: true)).ToList();
+        return new DeploymentStaged(0, work.DeploymentId, Placed(work).Configs, new SwitchPlan(files, []), [], work.Failures);
+    }
 
     private void Keep(string instance, string content) => _ledger.KeepContent(new KeepContent(instance, null, Encoding.UTF8.GetBytes(content)));
 
@@ -285,13 +402,15 @@ public sealed class ConfigLedgerTests : IDisposable
         foreach (var report in reports)
         {
             _ledger.Reports.Add(
-                new DeploymentRecord(report.DeploymentId, "v1", DeploymentTarget.Deployed, report.Activity, report.Error, null, 0, null, null), report.DeployedAt, report.ArchivedAt);
+                new DeploymentRecord(report.DeploymentId, "v1", DeploymentTarget.Deployed, report.Activity, report.Error, null, 0, null, null, null), report.DeployedAt, report.ArchivedAt);
         }
 
         return reports;
     }
 
-    private ConfigLedger Open() => ConfigLedger.Open(new StoreSettings(_directory.FullName, StoreSettings.LargestConfig, 1024, 3));
+    private ConfigLedger Open() => Open(Now);
+
+    private ConfigLedger Open(DateTimeOffset now) => ConfigLedger.Open(new StoreSettings(_directory.FullName, StoreSettings.LargestConfig, 1024, 3), now);
 
     private void Reopen()
     {

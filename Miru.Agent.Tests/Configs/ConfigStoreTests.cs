@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Files;
 using Miru.Agent.Health;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Doubles;
@@ -89,16 +90,62 @@ public sealed class ConfigStoreTests : TestKit
     }
 
     [Fact]
-    public void A_deployment_that_was_under_way_when_the_agent_died_is_applied_anew()
+    public void A_deployment_that_was_under_way_when_the_agent_died_is_rolled_back_before_anybody_is_served_and_applied_anew()
     {
         var store = Opened();
         Fetch(store, "dpl_1");
-        Watch(store);
-        Sys.Stop(store);
-        ExpectTerminated(store, Patience);
 
-        Start();
+        Restart(store);
 
+        var back = _deployer.ExpectMsg<RollBackDeployment>(Patience);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        _deployer.Reply(new DeploymentRolledBack(back.Ticket, back.DeploymentId, []));
+        ExpectMsg<StoreOpened>(Patience);
+        Assert.Equal("dpl_1", _deployer.ExpectMsg<ApplyDeployment>(Patience).DeploymentId);
+    }
+
+    [Fact]
+    public void A_decided_deployment_is_finished_before_anybody_is_served()
+    {
+        var store = Opened();
+        _deployer.Reply(Staged(Fetch(store, "dpl_1")));
+        _deployer.ExpectMsg<SwitchDeployment>(Patience);
+
+        Restart(store);
+
+        var forward = _deployer.ExpectMsg<SwitchDeployment>(Patience);
+        Assert.True(forward.Recovering);
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+        _deployer.Reply(new DeploymentApplied(forward.Ticket, forward.DeploymentId, forward.Configs, [], []));
+        Assert.Equal(1, ExpectMsg<StoreOpened>(Patience).Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void A_decided_deployment_that_cannot_be_finished_now_does_not_keep_the_old_configs_from_being_served()
+    {
+        var store = Opened();
+        _deployer.Reply(Staged(Fetch(store, "dpl_1")));
+        _deployer.ExpectMsg<SwitchDeployment>(Patience);
+
+        Restart(store);
+
+        var forward = _deployer.ExpectMsg<SwitchDeployment>(Patience);
+        _deployer.Reply(new SwitchFailed(forward.Ticket, forward.DeploymentId, "read-only", TimeSpan.FromMinutes(1)));
+        Assert.Equal(0, ExpectMsg<StoreOpened>(Patience).Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void The_outcome_of_an_earlier_command_is_not_mistaken_for_that_of_the_present_one()
+    {
+        var store = Opened();
+        var work = Fetch(store, "dpl_1");
+        store = Restart(store);
+        var back = _deployer.ExpectMsg<RollBackDeployment>(Patience);
+
+        _deployer.Send(store, Staged(work));
+        _deployer.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+
+        _deployer.Send(store, new DeploymentRolledBack(back.Ticket, back.DeploymentId, []));
         Assert.Equal("dpl_1", _deployer.ExpectMsg<ApplyDeployment>(Patience).DeploymentId);
     }
 
@@ -119,7 +166,7 @@ public sealed class ConfigStoreTests : TestKit
     {
         var store = Opened();
         var work = Fetch(store, "dpl_1");
-        _deployer.Reply(new DeploymentRefused(work.DeploymentId, RefusalCodes.Path, "/etc/passwd is outside the allowed roots"));
+        _deployer.Reply(new DeploymentRefused(work.Ticket, work.DeploymentId, RefusalCodes.Path, "/etc/passwd is outside the allowed roots"));
 
         var reported = (StoreReported)_status.FishForMessage(
             message => message is StoreReported { Deployments: [{ Error: DeploymentError.Failed }] }, Patience);
@@ -131,7 +178,21 @@ public sealed class ConfigStoreTests : TestKit
         new(id, "v1", target, DeploymentActivity.Queued, [new FetchedInstance("inst_1", "inst_1", "/srv/miru/inst_1.json")]);
 
     private static DeploymentApplied Applied(ApplyDeployment work) =>
-        new(work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], []);
+        new(work.Ticket, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], [], []);
+
+    private static DeploymentStaged Staged(ApplyDeployment work)
+    {
+        var files = work.Configs.Select(config => new PlannedFile(config.FilePath, config.Digest, Staged: true)).ToList();
+        return new DeploymentStaged(work.Ticket, work.DeploymentId, Applied(work).Configs, new SwitchPlan(files, []), [], work.Failures);
+    }
+
+    private IActorRef Restart(IActorRef store)
+    {
+        Watch(store);
+        Sys.Stop(store);
+        ExpectTerminated(store, Patience);
+        return Start();
+    }
 
     private IActorRef Start()
     {

@@ -20,9 +20,10 @@ public sealed class DeployerTests : TestKit
     public DeployerTests()
     {
         var settings = new DeploymentSettings(
-            [_directory.FullName], UnixFileMode.UserRead | UnixFileMode.UserWrite, TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), 100);
+            new FileRules([_directory.FullName], UnixFileMode.UserRead | UnixFileMode.UserWrite, KeepsModes: true, LargestConfig: 100),
+            new RetryBackoff(TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), Jitter: 0));
         var files = _files;
-        _deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings, files)));
+        _deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings, files, 7)));
     }
 
     protected override void AfterAll()
@@ -34,9 +35,7 @@ public sealed class DeployerTests : TestKit
     [Fact]
     public void Writes_every_file_and_names_every_config()
     {
-        _deployer.Tell(Work(("Motion Control", "a/motion.json", "{}"), ("Map", "map.bin", "\u0000")));
-
-        var applied = ExpectMsg<DeploymentApplied>(Patience);
+        var applied = Applied(Work(("Motion Control", "a/motion.json", "{}"), ("Map", "map.bin", "\u0000")));
 
         Assert.Equal([("motion-control", "json"), ("map", "bin")], applied.Configs.Select(placed => (placed.Slug, placed.Format)));
         Assert.Equal("{}", File.ReadAllText(_directory.File("a/motion.json")));
@@ -49,9 +48,9 @@ public sealed class DeployerTests : TestKit
         File.WriteAllText(_directory.File("ours.json"), "{}");
         File.WriteAllText(_directory.File("theirs.json"), "{}");
 
-        _deployer.Tell(Work(("Map", "map.json", "{}")) with { OwnedPaths = [_directory.File("ours.json"), _directory.File("map.json")] });
+        var applied = Applied(Work(("Map", "map.json", "{}")) with { Owned = [new OwnedFile(_directory.File("ours.json"), null), new OwnedFile(_directory.File("map.json"), null)] });
 
-        Assert.Empty(ExpectMsg<DeploymentApplied>(Patience).LeftBehind);
+        Assert.Empty(applied.LeftBehind);
         Assert.False(File.Exists(_directory.File("ours.json")));
         Assert.True(File.Exists(_directory.File("theirs.json")));
         Assert.True(File.Exists(_directory.File("map.json")));
@@ -115,13 +114,55 @@ public sealed class DeployerTests : TestKit
         Assert.Equal([_directory.File("map.json")], Directory.GetFileSystemEntries(_directory.FullName));
     }
 
+    [Fact]
+    public void Refuses_a_path_that_runs_through_a_file()
+    {
+        File.WriteAllText(_directory.File("taken"), "");
+
+        _deployer.Tell(Work(("Map", "taken/map.json", "{}")));
+
+        Assert.Contains("taken' is a file where a directory is needed", ExpectMsg<DeploymentRefused>(Patience).Reason);
+    }
+
+    [Fact]
+    public void Changes_no_file_before_the_store_has_decided()
+    {
+        File.WriteAllText(_directory.File("map.json"), "old");
+
+        _deployer.Tell(Work(("Map", "map.json", "{}")));
+        var staged = ExpectMsg<DeploymentStaged>(Patience);
+
+        Assert.Equal("old", File.ReadAllText(_directory.File("map.json")));
+        _deployer.Tell(new RollBackDeployment("dpl_1", [.. staged.Plan.Files.Select(file => new OwnedFile(file.Path, file.Digest))]));
+        Assert.Empty(ExpectMsg<DeploymentRolledBack>(Patience).Standing);
+        Assert.Equal([_directory.File("map.json")], Directory.GetFileSystemEntries(_directory.FullName));
+    }
+
+    [Fact]
+    public void A_switch_that_fails_half_way_says_how_far_it_came_and_is_finished_later()
+    {
+        _deployer.Tell(Work(("A", "a/a.json", "{}"), ("B", "b/b.json", "{}")));
+        var staged = ExpectMsg<DeploymentStaged>(Patience);
+        _files.Before = call => Throw(call, "rename", "b.json", () => new FileSystemException("Read-only file system", Errno.ReadOnly));
+
+        _deployer.Tell(new SwitchDeployment("dpl_1", staged.Configs, staged.Plan, Recovering: false, 0));
+        var failed = ExpectMsg<SwitchFailed>(Patience);
+        Assert.Contains("1 of 2 files are new already", failed.Reason);
+        Assert.Equal(TimeSpan.FromSeconds(15), failed.RetryAfter);
+
+        _files.Before = null;
+        _deployer.Tell(new SwitchDeployment("dpl_1", staged.Configs, staged.Plan, Recovering: true, 1));
+        ExpectMsg<DeploymentApplied>(Patience);
+        Assert.Equal("{}", File.ReadAllText(_directory.File("b/b.json")));
+    }
+
     [Theory]
     [InlineData(0, 15)]
     [InlineData(3, 120)]
     public void A_disk_that_refuses_is_tried_again_after_a_doubling_wait_and_the_old_file_stays(int failures, int seconds)
     {
         File.WriteAllText(_directory.File("map.json"), "old");
-        _files.FailWrites = () => new IOException("No space left on device");
+        _files.Before = call => Throw(call, "write", "map.json", () => new FileSystemException("No space left on device", Errno.NoSpace));
 
         _deployer.Tell(Work(("Map", "map.json", "{}")) with { Failures = failures });
 
@@ -133,13 +174,28 @@ public sealed class DeployerTests : TestKit
     [Fact]
     public void A_command_that_breaks_the_deployer_is_answered_all_the_same()
     {
-        _files.FailWrites = () => new InvalidOperationException("a bug");
+        _files.Before = call => Throw(call, "write", "map.json", () => new InvalidOperationException("a bug"));
         _deployer.Tell(Work(("Map", "map.json", "{}")));
         ExpectMsg<DeploymentFailed>(Patience);
 
-        _files.FailWrites = null;
-        _deployer.Tell(Work(("Map", "map.json", "{}")));
-        ExpectMsg<DeploymentApplied>(Patience);
+        _files.Before = null;
+        Applied(Work(("Map", "map.json", "{}")));
+    }
+
+    private static void Throw(FileCall call, string operation, string name, Func<Exception> failure)
+    {
+        if (call.Operation == operation && call.Path.Contains(name, StringComparison.Ordinal))
+        {
+            throw failure();
+        }
+    }
+
+    private DeploymentApplied Applied(ApplyDeployment work)
+    {
+        _deployer.Tell(work);
+        var staged = ExpectMsg<DeploymentStaged>(Patience);
+        _deployer.Tell(new SwitchDeployment(staged.DeploymentId, staged.Configs, staged.Plan, Recovering: false, 0));
+        return ExpectMsg<DeploymentApplied>(Patience);
     }
 
     private ApplyDeployment Work(params (string Type, string Name, string Content)[] configs) => new(

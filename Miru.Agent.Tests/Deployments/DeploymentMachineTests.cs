@@ -52,15 +52,6 @@ public sealed class DeploymentMachineTests
         Assert.All(plan.Values, step => Assert.Equal(DeploymentStep.Wait, step));
     }
 
-    [Theory]
-    [InlineData(1, 15)]
-    [InlineData(2, 30)]
-    [InlineData(5, 240)]
-    [InlineData(14, 86_400)]
-    [InlineData(int.MaxValue, 86_400)]
-    public void Retries_back_off_by_doubling_up_to_a_day(int failures, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryBackoff.After(failures, TimeSpan.FromSeconds(15), TimeSpan.FromHours(24)));
-
     private static DeploymentState Old() => new("dpl_1", DeploymentTarget.Archived, DeploymentActivity.Deployed, DeploymentError.None, null);
 
     private static DeploymentState New() => new("dpl_2", DeploymentTarget.Deployed, DeploymentActivity.Queued, DeploymentError.None, null);

@@ -18,7 +18,7 @@ public sealed class AgentSettingsLoaderTests : IDisposable
         Assert.Equal("/run/miru/miru.sock", settings.Socket.Path);
         Assert.Equal(Convert.ToInt32("660", 8), (int)settings.Socket.Mode);
         Assert.Equal((4 * 1024 * 1024) - (64 * 1024), settings.Store.MaxConfigSize);
-        Assert.Equal(["/srv/miru"], settings.Deployments.AllowedRoots);
+        Assert.Equal(["/srv/miru"], settings.Deployments.Files.AllowedRoots);
         Assert.Equal(TimeSpan.FromSeconds(60), settings.Cloud.PollInterval);
         Assert.Equal("https://api.mirurobotics.com/agent/v1", settings.Cloud.Url.AbsoluteUri);
         Assert.Equal("", settings.Cloud.CaFile);

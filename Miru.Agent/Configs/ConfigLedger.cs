@@ -12,14 +12,16 @@ internal sealed class ConfigLedger : IDisposable
     private readonly DeploymentIntake _intake;
     private readonly DeploymentOutcomes _outcomes;
     private readonly DeploymentAgenda _agenda;
+    private readonly ApplyProgress _progress;
 
-    private ConfigLedger(StoreSettings settings, ConfigDatabase database)
+    private ConfigLedger(StoreSettings settings, ConfigDatabase database, DateTimeOffset now)
     {
         _tables = new LedgerTables(database);
         _intake = new DeploymentIntake(_tables);
         _outcomes = new DeploymentOutcomes(settings, _tables);
-        _agenda = new DeploymentAgenda(_tables, _outcomes);
-        Snapshot = Load();
+        _progress = new ApplyProgress(_tables);
+        _agenda = new DeploymentAgenda(_tables, _outcomes, _progress);
+        Snapshot = Load(now);
     }
 
     /// <summary>What is current and durable.</summary>
@@ -31,8 +33,8 @@ internal sealed class ConfigLedger : IDisposable
     public ReportTable Reports => _tables.Reports;
 
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static ConfigLedger Open(StoreSettings settings) =>
-        new(settings, ConfigDatabase.Open(Path.Combine(settings.Directory, "store.db")));
+    public static ConfigLedger Open(StoreSettings settings, DateTimeOffset now) =>
+        new(settings, ConfigDatabase.Open(Path.Combine(settings.Directory, "store.db")), now);
 
     /// <inheritdoc cref="DeploymentIntake.Missing"/>
     public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) => _intake.Missing(listed);
@@ -48,7 +50,16 @@ internal sealed class ConfigLedger : IDisposable
     public IReadOnlyList<DeploymentRecord> Concerning() => _agenda.Concerning();
 
     /// <inheritdoc cref="DeploymentAgenda.NextWork"/>
-    public object? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict) => _agenda.NextWork(now, out retryAt, out conflict);
+    public DeploymentCommand? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict) => _agenda.NextWork(now, out retryAt, out conflict);
+
+    /// <inheritdoc cref="ApplyProgress.Recovery"/>
+    public DeploymentCommand? Recovery() => _progress.Recovery();
+
+    /// <inheritdoc cref="ApplyProgress.Commit"/>
+    public SwitchDeployment Commit(DeploymentStaged staged) => _progress.Commit(staged);
+
+    /// <inheritdoc cref="ApplyProgress.RolledBack"/>
+    public void RolledBack(DeploymentRolledBack back) => _progress.RolledBack(back);
 
     /// <summary>The deployment is in place: it becomes current, what was current is archived, and the snapshot advances by one.</summary>
     /// <returns>False if this was known already.</returns>
@@ -64,6 +75,9 @@ internal sealed class ConfigLedger : IDisposable
     /// <inheritdoc cref="DeploymentOutcomes.Failed"/>
     public void Failed(DeploymentFailed failed, DateTimeOffset now) => _outcomes.Failed(failed, now);
 
+    /// <inheritdoc cref="DeploymentOutcomes.SwitchFailed"/>
+    public void SwitchFailed(SwitchFailed failed, DateTimeOffset now) => _outcomes.SwitchFailed(failed, now);
+
     public void Dispose() => _tables.Database.Dispose();
 
     private bool Advance(ConfigSnapshot? next)
@@ -72,7 +86,7 @@ internal sealed class ConfigLedger : IDisposable
         return next is not null;
     }
 
-    private ConfigSnapshot Load()
+    private ConfigSnapshot Load(DateTimeOffset now)
     {
         var loaded = _tables.Snapshots.Load(out var damaged);
         Damaged = damaged;
@@ -86,9 +100,9 @@ internal sealed class ConfigLedger : IDisposable
 
             foreach (var record in _tables.Deployments.All())
             {
-                // A restart is a good moment to try again; and a deployment with lost bytes is to be applied anew.
+                // A deployment with lost bytes is to be applied anew.
                 var lost = damaged.Any(config => config.DeploymentId == record.Id);
-                _tables.Deployments.Save(record with { RetryAt = null, Activity = lost ? DeploymentActivity.Queued : record.Activity });
+                _tables.Deployments.Save(record.Resumed(now) with { Activity = lost ? DeploymentActivity.Queued : record.Activity });
             }
 
             if (damaged.Count > 0)

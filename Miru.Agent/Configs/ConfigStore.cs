@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Data.Sqlite;
@@ -28,10 +29,17 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     private readonly IActorRef _status;
     private readonly TimeProvider _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly DateTimeOffset _startedAt;
+    private readonly long _started;
+
+    // An actor that restarts gets the outcomes of its earlier life's commands too.
+    private readonly long _life = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
     private StateDirectoryLock? _lock;
     private ConfigLedger? _ledger;
     private IActorRef _reporter = ActorRefs.Nobody;
-    private string? _deploying;
+    private int _commands;
+    private long? _ticket;
+    private bool _opened;
 
     public ConfigStore(StoreSettings settings, IActorRef deployer, IActorRef notifier, IActorRef status, TimeProvider time)
     {
@@ -40,6 +48,8 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         _notifier = notifier;
         _status = status;
         _time = time;
+        _startedAt = time.GetUtcNow();
+        _started = time.GetTimestamp();
 
         Receive<FindMissingContents>(question => Answer(() => new MissingContents(Ledger.Missing(question.Deployments))));
         Receive<KeepContent>(content => Answer(() =>
@@ -64,10 +74,13 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             Proceed();
         });
 
-        Receive<DeploymentApplied>(applied => Conclude(applied.DeploymentId, () => Advance(Ledger.Applied(applied, Now))));
-        Receive<DeploymentWithdrawn>(withdrawn => Conclude(withdrawn.DeploymentId, () => Advance(Ledger.Withdrawn(withdrawn, Now))));
-        Receive<DeploymentRefused>(refused => Conclude(refused.DeploymentId, () => Ledger.Refused(refused)));
-        Receive<DeploymentFailed>(failed => Conclude(failed.DeploymentId, () => Ledger.Failed(failed, Now)));
+        Receive<DeploymentStaged>(Decide);
+        Receive<DeploymentApplied>(applied => Conclude(applied, () => Advance(Ledger.Applied(applied, Today))));
+        Receive<DeploymentWithdrawn>(withdrawn => Conclude(withdrawn, () => Advance(Ledger.Withdrawn(withdrawn, Today))));
+        Receive<DeploymentRefused>(refused => Conclude(refused, () => Ledger.Refused(refused)));
+        Receive<DeploymentFailed>(failed => Conclude(failed, () => Ledger.Failed(failed, Now)));
+        Receive<SwitchFailed>(failed => Conclude(failed, () => Ledger.SwitchFailed(failed, Now)));
+        Receive<DeploymentRolledBack>(back => Conclude(back, () => Ledger.RolledBack(back)));
         Receive<RetryDue>(_ => Proceed());
 
         Receive<SubscribeReports>(_ =>
@@ -83,14 +96,18 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
     private ConfigLedger Ledger => _ledger!;
 
-    private DateTimeOffset Now => _time.GetUtcNow();
+    /// <summary>The wall clock, for people to read.</summary>
+    private DateTimeOffset Today => _time.GetUtcNow();
+
+    /// <summary>What decides when something is due: the wall clock of the start, and from then on time that only passes.</summary>
+    private DateTimeOffset Now => _startedAt + _time.GetElapsedTime(_started);
 
     protected override void PreStart()
     {
         _lock = StateDirectoryLock.Take(_settings.Directory);
         try
         {
-            _ledger = ConfigLedger.Open(_settings);
+            _ledger = ConfigLedger.Open(_settings, Now);
         }
         catch (StoreException)
         {
@@ -104,9 +121,16 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             _log.Error("The stored bytes of '{0}' are damaged; the config is not served until the cloud has sent it again.", lost.Slug);
         }
 
-        Context.Parent.Tell(new StoreOpened(_ledger.Snapshot));
-        _notifier.Tell(new SnapshotAdvanced(_ledger.Snapshot));
-        Proceed();
+        // What another life of the agent left half done is finished or undone before anybody is served.
+        if (Ledger.Recovery() is { } recovery)
+        {
+            Command(recovery);
+        }
+        else
+        {
+            Serve();
+            Proceed();
+        }
     }
 
     protected override void PostStop()
@@ -115,10 +139,17 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         _lock?.Dispose();
     }
 
+    private void Serve()
+    {
+        _opened = true;
+        Context.Parent.Tell(new StoreOpened(Ledger.Snapshot));
+        _notifier.Tell(new SnapshotAdvanced(Ledger.Snapshot));
+    }
+
     /// <summary>Finds the next thing to do and hands it to the deployer, if that is free.</summary>
     private void Proceed()
     {
-        if (_deploying is not null || !TryWrite(() => Dispatch(Ledger.NextWork(Now, out var retryAt, out var conflict), retryAt, conflict)))
+        if (_ticket is not null || !TryWrite(() => Dispatch(Ledger.NextWork(Now, out var retryAt, out var conflict), retryAt, conflict)))
         {
             return;
         }
@@ -127,17 +158,11 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         Report();
     }
 
-    private void Dispatch(object? work, DateTimeOffset? retryAt, bool conflict)
+    private void Dispatch(DeploymentCommand? work, DateTimeOffset? retryAt, bool conflict)
     {
-        _deploying = work switch
-        {
-            ApplyDeployment apply => apply.DeploymentId,
-            WithdrawDeployment withdraw => withdraw.DeploymentId,
-            _ => null,
-        };
         if (work is not null)
         {
-            _deployer.Tell(work);
+            Command(work);
         }
 
         if (retryAt is { } due)
@@ -148,6 +173,27 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         if (conflict)
         {
             _log.Warning("The cloud names more than one deployment as the current one. Nothing is changed until it has decided; archive all but one.");
+        }
+    }
+
+    private void Command(DeploymentCommand work)
+    {
+        _ticket = _life + _commands++;
+        _deployer.Tell(work with { Ticket = _ticket.Value });
+    }
+
+    /// <summary>All files are staged: from the moment this is on the disk the deployment is switched, also by the next life of the agent.</summary>
+    private void Decide(DeploymentStaged staged)
+    {
+        if (staged.Ticket != _ticket)
+        {
+            return;
+        }
+
+        if (!TryWrite(() => Command(Ledger.Commit(staged))))
+        {
+            _ticket = null;
+            RetryLater();
         }
     }
 
@@ -166,22 +212,31 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     private static DeploymentReport Summarize(DeploymentRecord record) => new(
         record.Id, record.Release, record.Target, record.Activity, record.Error, record.Reason, record.RetryAt, record.AppliedSequence);
 
-    private void Conclude(string deploymentId, Action write)
+    private void Conclude(DeploymentOutcome outcome, Action write)
     {
-        if (_deploying == deploymentId)
+        if (outcome.Ticket != _ticket)
         {
-            _deploying = null;
+            return;
         }
 
-        if (TryWrite(write))
+        _ticket = null;
+        var written = TryWrite(write);
+        if (!_opened)
+        {
+            Serve();
+        }
+
+        if (written)
         {
             Proceed();
         }
         else
         {
-            Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, RetryAfterDiskFailure);
+            RetryLater();
         }
     }
+
+    private void RetryLater() => Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, RetryAfterDiskFailure);
 
     private void PokeReporter()
     {

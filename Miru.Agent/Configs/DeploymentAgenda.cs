@@ -3,7 +3,7 @@ using Miru.Agent.Deployments;
 namespace Miru.Agent.Configs;
 
 /// <summary>What is to be done next, from what the store knows.</summary>
-internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes outcomes)
+internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes outcomes, ApplyProgress progress)
 {
     /// <summary>Deployments that are current, wanted, or in trouble.</summary>
     public IReadOnlyList<DeploymentRecord> Concerning() => [.. tables.Deployments.All().Where(record =>
@@ -14,11 +14,17 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
     /// </summary>
     /// <param name="retryAt">When to ask again although nothing happened; null if nothing waits for the clock.</param>
     /// <param name="conflict">Several deployments claim to be the current one.</param>
-    public object? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict)
+    public DeploymentCommand? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict)
     {
         var all = tables.Deployments.All();
         var plan = DeploymentMachine.Plan([.. all.Select(record => record.State)], now, out conflict);
         retryAt = all.Where(record => plan[record.Id] == DeploymentStep.Wait && record.RetryAt > now).Min(record => record.RetryAt);
+
+        if (tables.Journal.Read() is { } unfinished)
+        {
+            // First things first: whatever comes next finds the files in one state.
+            return Finish(unfinished, all, plan, now);
+        }
 
         foreach (var record in all.Where(record => plan[record.Id] == DeploymentStep.Archive))
         {
@@ -27,10 +33,10 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
 
         foreach (var record in all)
         {
-            object? work = plan[record.Id] switch
+            DeploymentCommand? work = plan[record.Id] switch
             {
                 DeploymentStep.Deploy => WorkToApply(record),
-                DeploymentStep.Withdraw => new WithdrawDeployment(record.Id, tables.Snapshots.OwnedFiles(), record.Failures),
+                DeploymentStep.Withdraw => progress.BeginWithdrawal(record),
                 _ => null,
             };
             if (work is not null)
@@ -42,6 +48,17 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
         return null;
     }
 
+    /// <summary>A decided apply is carried out when its retry is due, unless the cloud has decided otherwise since.</summary>
+    private DeploymentCommand? Finish(
+        JournaledApply unfinished, IReadOnlyList<DeploymentRecord> all, IReadOnlyDictionary<string, DeploymentStep> plan, DateTimeOffset now)
+    {
+        var record = all.FirstOrDefault(record => record.Id == unfinished.DeploymentId);
+        var superseded = record?.Target != DeploymentTarget.Deployed || all.Any(other => other.Id != record.Id && plan[other.Id] == DeploymentStep.Deploy);
+        return unfinished.Committed && superseded ? progress.Back(unfinished)
+            : unfinished.Committed && record!.RetryAt > now ? null
+            : progress.Recovery();
+    }
+
     private ApplyDeployment? WorkToApply(DeploymentRecord record)
     {
         var configs = new List<DeploymentConfig>();
@@ -50,7 +67,7 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
             var found = tables.Contents.FindInstance(instance.Id);
             if (found?.RefusalCode is { } code)
             {
-                outcomes.Refused(new DeploymentRefused(record.Id, code, $"'{instance.ConfigTypeName}' ({instance.FilePath}) {found.RefusalReason}"));
+                outcomes.Refused(new DeploymentRefused(0, record.Id, code, $"'{instance.ConfigTypeName}' ({instance.FilePath}) {found.RefusalReason}"));
                 return null;
             }
 
@@ -62,6 +79,6 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
             configs.Add(new DeploymentConfig(instance.ConfigTypeName, instance.FilePath, found.ContentType, digest, bytes));
         }
 
-        return new ApplyDeployment(record.Id, configs, tables.Snapshots.OwnedFiles(), record.Failures);
+        return progress.Begin(record, configs);
     }
 }

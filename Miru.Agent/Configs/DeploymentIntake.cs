@@ -43,7 +43,7 @@ internal sealed class DeploymentIntake(LedgerTables tables)
         // Files of a deployment this store never applied are not known to be in place, whatever the cloud remembers.
         var activity = fetched.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing ? DeploymentActivity.Queued : fetched.Activity;
         tables.Deployments.Add(
-            new DeploymentRecord(fetched.Id, fetched.Release, fetched.Target, activity, DeploymentError.None, null, 0, null, null), fetched.Instances);
+            new DeploymentRecord(fetched.Id, fetched.Release, fetched.Target, activity, DeploymentError.None, null, 0, null, null, null), fetched.Instances);
     }
 
     private void RetireAbsent(IReadOnlyList<FetchedDeployment> listed)

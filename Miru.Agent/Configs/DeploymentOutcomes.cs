@@ -1,4 +1,5 @@
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
@@ -20,8 +21,9 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         tables.Database.Transact(() =>
         {
             tables.Snapshots.Save(current, next);
-            tables.Snapshots.SetOwnedFiles(applied.Configs.Select(placed => placed.Config.FilePath).Concat(applied.LeftBehind));
-            foreach (var replaced in tables.Deployments.All().Where(other => other.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing))
+            tables.Snapshots.SetOwnedFiles(applied.Configs.Select(placed => new OwnedFile(placed.Config.FilePath, placed.Config.Digest)).Concat(applied.LeftBehind));
+            tables.Journal.End();
+            foreach (var replaced in tables.Deployments.All().Where(other => other.Id != record.Id && other.Activity is (DeploymentActivity.Deployed or DeploymentActivity.Removing)))
             {
                 tables.Settle(replaced.Settled(DeploymentActivity.Archived), archivedAt: now);
             }
@@ -46,6 +48,7 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         {
             tables.Snapshots.Save(current, next);
             tables.Snapshots.SetOwnedFiles(withdrawn.LeftBehind);
+            tables.Journal.End();
             tables.Settle(record.Settled(DeploymentActivity.Archived), archivedAt: now);
             tables.Deployments.Prune(settings.GenerationsKept);
         });
@@ -58,34 +61,24 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         if (tables.Deployments.Find(refused.DeploymentId) is { } record)
         {
             var reason = $"{refused.Code}: {refused.Reason}";
-            tables.Database.Transact(() => tables.Settle(record with { Error = DeploymentError.Failed, Reason = reason, RetryAt = null }));
-        }
-    }
-
-    /// <summary>It is tried again later; the cloud hears of the first failure in a row only, so the outbox stays small.</summary>
-    public void Failed(DeploymentFailed failed, DateTimeOffset now)
-    {
-        if (tables.Deployments.Find(failed.DeploymentId) is not { } record)
-        {
-            return;
-        }
-
-        var retrying = record with
-        {
-            Error = DeploymentError.Retrying,
-            Reason = failed.Reason,
-            Failures = record.Failures + 1,
-            RetryAt = now + failed.RetryAfter,
-        };
-        tables.Database.Transact(() =>
-        {
-            tables.Deployments.Save(retrying);
-            if (record.Error != DeploymentError.Retrying)
+            tables.Database.Transact(() =>
             {
-                tables.Reports.Add(retrying);
-            }
-        });
+                tables.Journal.End();
+                tables.Settle(record with { Error = DeploymentError.Failed, Reason = reason, RetryAt = null, RetryWait = null });
+            });
+        }
     }
+
+    /// <summary>Nothing of it is staged any more. It is tried again later.</summary>
+    public void Failed(DeploymentFailed failed, DateTimeOffset now) => tables.Database.Transact(() =>
+    {
+        tables.Journal.End();
+        Retry(failed.DeploymentId, failed.Reason, now, failed.RetryAfter);
+    });
+
+    /// <summary>It is decided, but not all of its files are in place. The decision stands; the switch is tried again later.</summary>
+    public void SwitchFailed(SwitchFailed failed, DateTimeOffset now) =>
+        tables.Database.Transact(() => Retry(failed.DeploymentId, failed.Reason, now, failed.RetryAfter));
 
     /// <summary>The cloud put it away and it has no files.</summary>
     public void Archive(DeploymentRecord record, DateTimeOffset now)
@@ -94,5 +87,21 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
             ? record with { Activity = DeploymentActivity.Archived }
             : record.Settled(DeploymentActivity.Archived);
         tables.Database.Transact(() => tables.Settle(archived, archivedAt: now));
+    }
+
+    /// <summary>The cloud hears of the first failure in a row only, so the outbox stays small.</summary>
+    private void Retry(string deploymentId, string reason, DateTimeOffset now, TimeSpan wait)
+    {
+        if (tables.Deployments.Find(deploymentId) is not { } record)
+        {
+            return;
+        }
+
+        var retrying = record.Retrying(reason, now, wait);
+        tables.Deployments.Save(retrying);
+        if (record.Error != DeploymentError.Retrying)
+        {
+            tables.Reports.Add(retrying);
+        }
     }
 }

@@ -5,6 +5,7 @@ namespace Miru.Agent.Configs;
 /// <summary>One deployment as the store knows it.</summary>
 /// <param name="Reason">Why it is retrying or failed; null otherwise.</param>
 /// <param name="Failures">Failed attempts in a row.</param>
+/// <param name="RetryWait">The wait that ends at <paramref name="RetryAt"/>, whole.</param>
 /// <param name="AppliedSequence">The sequence at which it became current; null if it never was.</param>
 internal sealed record DeploymentRecord(
     string Id,
@@ -15,10 +16,25 @@ internal sealed record DeploymentRecord(
     string? Reason,
     int Failures,
     DateTimeOffset? RetryAt,
+    TimeSpan? RetryWait,
     long? AppliedSequence)
 {
     public DeploymentState State => new(Id, Target, Activity, Error, RetryAt);
 
+    /// <summary>After a restart the wait goes on; a clock that was set back meanwhile does not make it longer than it was.</summary>
+    public DeploymentRecord Resumed(DateTimeOffset now) =>
+        RetryAt is { } due && due - now > (RetryWait ?? TimeSpan.Zero) ? this with { RetryAt = now + (RetryWait ?? TimeSpan.Zero) } : this;
+
+    /// <summary>An attempt failed on this computer; the next one is due after <paramref name="wait"/>.</summary>
+    public DeploymentRecord Retrying(string reason, DateTimeOffset now, TimeSpan wait) => this with
+    {
+        Error = DeploymentError.Retrying,
+        Reason = reason,
+        Failures = Failures + 1,
+        RetryAt = now + wait,
+        RetryWait = wait,
+    };
+
     public DeploymentRecord Settled(DeploymentActivity activity) =>
-        this with { Activity = activity, Error = DeploymentError.None, Reason = null, Failures = 0, RetryAt = null };
+        this with { Activity = activity, Error = DeploymentError.None, Reason = null, Failures = 0, RetryAt = null, RetryWait = null };
 }

@@ -6,7 +6,7 @@ namespace Miru.Agent.Configs;
 /// <summary>Deployments and the configs they consist of.</summary>
 internal sealed class DeploymentTable(ConfigDatabase database)
 {
-    private const string Columns = "id, release, target, activity, error, reason, failures, retry_at, applied_sequence";
+    private const string Columns = "id, release, target, activity, error, reason, failures, retry_at, applied_sequence, retry_wait";
 
     public IReadOnlyList<DeploymentRecord> All() => database.Query($"SELECT {Columns} FROM deployments ORDER BY id", Read);
 
@@ -31,13 +31,14 @@ internal sealed class DeploymentTable(ConfigDatabase database)
 
     public void Save(DeploymentRecord deployment) => database.Execute(
         $"""
-        INSERT INTO deployments ({Columns}) VALUES ($id, $release, $target, $activity, $error, $reason, $failures, $retry, $sequence)
+        INSERT INTO deployments ({Columns}) VALUES ($id, $release, $target, $activity, $error, $reason, $failures, $retry, $sequence, $wait)
         ON CONFLICT (id) DO UPDATE SET release = $release, target = $target, activity = $activity, error = $error, reason = $reason,
-            failures = $failures, retry_at = $retry, applied_sequence = $sequence
+            failures = $failures, retry_at = $retry, applied_sequence = $sequence, retry_wait = $wait
         """,
         ("$id", deployment.Id), ("$release", deployment.Release), ("$target", deployment.Target.Word()),
         ("$activity", deployment.Activity.Word()), ("$error", deployment.Error.Word()), ("$reason", deployment.Reason),
-        ("$failures", deployment.Failures), ("$retry", deployment.RetryAt?.ToUnixTimeMilliseconds()), ("$sequence", deployment.AppliedSequence));
+        ("$failures", deployment.Failures), ("$retry", deployment.RetryAt?.ToUnixTimeMilliseconds()), ("$sequence", deployment.AppliedSequence),
+        ("$wait", (long?)deployment.RetryWait?.TotalMilliseconds));
 
     /// <summary>Forgets archived deployments, except the generations that were current last.</summary>
     public void Prune(int generationsKept) => database.Execute(
@@ -56,5 +57,6 @@ internal sealed class DeploymentTable(ConfigDatabase database)
         row.IsDBNull(5) ? null : row.GetString(5),
         row.GetInt32(6),
         row.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
+        row.IsDBNull(9) ? null : TimeSpan.FromMilliseconds(row.GetInt64(9)),
         row.IsDBNull(8) ? null : row.GetInt64(8));
 }

@@ -10,6 +10,7 @@ internal sealed class LedgerTables
         Contents = new ContentTable(database);
         Snapshots = new SnapshotTable(database, Contents);
         Reports = new ReportTable(database);
+        Journal = new ApplyJournal(database);
     }
 
     public ConfigDatabase Database { get; }
@@ -21,6 +22,8 @@ internal sealed class LedgerTables
     public SnapshotTable Snapshots { get; }
 
     public ReportTable Reports { get; }
+
+    public ApplyJournal Journal { get; }
 
     /// <summary>Where a deployment has come to, together with the report of it.</summary>
     public void Settle(DeploymentRecord record, DateTimeOffset? deployedAt = null, DateTimeOffset? archivedAt = null)

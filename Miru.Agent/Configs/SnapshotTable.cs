@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
@@ -75,14 +76,16 @@ internal sealed class SnapshotTable(ConfigDatabase database, ContentTable conten
     /// <summary>Takes configs out without a trace, for those whose bytes are lost.</summary>
     public void Forget(ConfigVersion config) => database.Execute("DELETE FROM current_configs WHERE slug = $slug", ("$slug", config.Slug));
 
-    public IReadOnlyList<string> OwnedFiles() => database.Query("SELECT path FROM owned_files", row => row.GetString(0));
+    public IReadOnlyList<OwnedFile> OwnedFiles() => database.Query(
+        "SELECT path, digest FROM owned_files", row => new OwnedFile(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
 
-    public void SetOwnedFiles(IEnumerable<string> paths)
+    /// <param name="owned">Of two entries for a path the first counts.</param>
+    public void SetOwnedFiles(IEnumerable<OwnedFile> owned)
     {
         database.Execute("DELETE FROM owned_files");
-        foreach (var path in paths)
+        foreach (var file in owned)
         {
-            database.Execute("INSERT OR IGNORE INTO owned_files VALUES ($path)", ("$path", path));
+            database.Execute("INSERT OR IGNORE INTO owned_files (path, digest) VALUES ($path, $digest)", ("$path", file.Path), ("$digest", file.Digest));
         }
     }
 

@@ -5,7 +5,7 @@ namespace Miru.Agent.Deployments;
 
 /// <summary>
 /// Where the cloud may have a file written: below an allowed root of the local settings, by a path that says what it means. Pure; whether
-/// the directories on the way are what they look like is asked of the file system by <see cref="StandingPathCheck"/>.
+/// the directories on the way are what they look like is asked of the file system by <see cref="DirectoryTree.Obstacle"/>.
 /// </summary>
 internal static class PathRules
 {
@@ -37,9 +37,9 @@ internal static class PathRules
             return $"'{path}' is too long for the file system";
         }
 
-        if (names[^1].EndsWith(FileSwitch.StagedSuffix, StringComparison.Ordinal))
+        if (FileNames.IsReserved(names[^1]))
         {
-            return $"'{path}' ends with {FileSwitch.StagedSuffix}, which the agent needs for itself";
+            return $"'{path}' ends with {FileNames.StagedSuffix}, {FileNames.OriginalSuffix} or {FileNames.ChangedSuffix}, which the agent needs for itself";
         }
 
         return allowedRoots.Any(root => path.StartsWith(root + "/", StringComparison.Ordinal))

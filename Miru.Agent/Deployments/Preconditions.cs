@@ -1,3 +1,5 @@
+using Miru.Agent.Deployments.Files;
+
 namespace Miru.Agent.Deployments;
 
 /// <summary>Everything that can be known about a deployment before a file is touched. Pure.</summary>
@@ -7,17 +9,17 @@ internal static class Preconditions
     private const int MaxSlug = 200;
 
     /// <summary>Null and the configs with their names, or the refusal.</summary>
-    public static DeploymentRefused? Check(ApplyDeployment work, DeploymentSettings settings, out IReadOnlyList<PlacedConfig> placed)
+    public static DeploymentRefused? Check(ApplyDeployment work, FileRules rules, out IReadOnlyList<PlacedConfig> placed)
     {
         placed = [];
-        DeploymentRefused Refuse(string code, string reason) => new(work.DeploymentId, code, reason);
+        DeploymentRefused Refuse(string code, string reason) => new(work.Ticket, work.DeploymentId, code, reason);
 
         if (work.Configs.Count == 0)
         {
             return Refuse(RefusalCodes.Empty, "the deployment has no configs");
         }
 
-        if (PathRules.Violation([.. work.Configs.Select(config => config.FilePath)], settings.AllowedRoots) is { } path)
+        if (PathRules.Violation([.. work.Configs.Select(config => config.FilePath)], rules.AllowedRoots) is { } path)
         {
             return Refuse(RefusalCodes.Path, path);
         }
@@ -36,9 +38,9 @@ internal static class Preconditions
                 return Refuse(RefusalCodes.NameTooLong, $"'{slug[..40]}…' has {slug.Length} characters, a config's name may have {MaxSlug}");
             }
 
-            if (config.Content.Length > settings.MaxConfigSize)
+            if (config.Content.Length > rules.LargestConfig)
             {
-                return Refuse(RefusalCodes.TooLarge, $"'{slug}' has {config.Content.Length} bytes, configs.max-config-size is {settings.MaxConfigSize}");
+                return Refuse(RefusalCodes.TooLarge, $"'{slug}' has {config.Content.Length} bytes, configs.max-config-size is {rules.LargestConfig}");
             }
 
             if (ConfigFormat.Violation(format, config.Content.Span) is { } violation)

@@ -1,13 +1,33 @@
+using Miru.Agent.Settings;
+
 namespace Miru.Agent.Deployments;
 
-/// <summary>How long to wait before an apply that failed on this computer is tried again: min, doubled with every failure, up to max.</summary>
-internal static class RetryBackoff
+/// <summary>How long to wait before an apply that failed on this computer is tried again.</summary>
+/// <param name="Min">Wait after the first failure; doubled with every further one.</param>
+/// <param name="Max">Longest wait, the jitter included.</param>
+/// <param name="Jitter">Share of the wait by which it may be shorter or longer, 0 to 0.5: what fails on every robot of a fleet at once is not retried at once.</param>
+internal sealed record RetryBackoff(TimeSpan Min, TimeSpan Max, double Jitter)
 {
+    public static RetryBackoff Read(SettingsReader settings)
+    {
+        var read = new RetryBackoff(
+            settings.Duration("deployments.retry-backoff.min", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            settings.Duration("deployments.retry-backoff.max", TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
+            settings.Fraction("deployments.retry-backoff.jitter", 0, 0.5));
+        if (read.Min > read.Max)
+        {
+            settings.Refuse("deployments.retry-backoff.min", "is longer than deployments.retry-backoff.max", "expected min to be at most max");
+        }
+
+        return read;
+    }
+
     /// <param name="failures">How often it failed in a row, 1 or more.</param>
-    public static TimeSpan After(int failures, TimeSpan min, TimeSpan max)
+    public TimeSpan After(int failures, Random random)
     {
         var doublings = Math.Clamp(failures - 1, 0, 40);
-        var wait = min.TotalSeconds * Math.Pow(2, doublings);
-        return wait >= max.TotalSeconds ? max : TimeSpan.FromSeconds(wait);
+        var wait = Math.Min(Min.TotalSeconds * Math.Pow(2, doublings), Max.TotalSeconds);
+        var spread = 1 + (Jitter * ((2 * random.NextDouble()) - 1));
+        return TimeSpan.FromSeconds(Math.Min(wait * spread, Max.TotalSeconds));
     }
 }

@@ -82,7 +82,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         return new AgentHops(
             Status: () => Props.Create(() => new StatusBoard(AgentVersion.Text, time)),
             Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)).WithDispatcher(IoLoopConfigurator.Id),
-            Deployer: () => Props.Create(() => new Deployments.Deployer(deployments, files)),
+            Deployer: () => Props.Create(() => new Deployments.Deployer(deployments, files, seed)),
             Store: (deployer, notifier, status) => Props.Create(() => new ConfigStore(store, deployer, notifier, status, time)),
             Listener: (notifier, status) =>
             {

@@ -15,13 +15,15 @@ internal static class SecretFile
 
     public static void Write(string path, string text, UnixFileMode mode)
     {
-        var directory = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(directory, OwnerDirectory);
-        var temporary = path + ".new";
-        Files.Delete(temporary);
-        Files.WriteNew(temporary, Encoding.UTF8.GetBytes(text), mode);
-        Files.Rename(temporary, path);
-        Files.SyncDirectory(directory);
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder, OwnerDirectory);
+        using var directory = Files.OpenRoot(folder) ?? throw new FileNotFoundException($"'{folder}' was removed while '{path}' was written.");
+        var name = Path.GetFileName(path);
+        var temporary = name + ".new";
+        directory.Delete(temporary);
+        directory.WriteNew(temporary, Encoding.UTF8.GetBytes(text), mode, owner: null);
+        directory.Rename(temporary, name);
+        directory.Sync();
     }
 
     /// <summary>The text, or null if there is no such file.</summary>

@@ -1,102 +1,147 @@
+using Miru.Agent.Configs;
+
 namespace Miru.Agent.Deployments.Files;
 
 /// <summary>
-/// Replaces several files as nearly at once as a file system can: first every new file is staged and synced beside its target, then
-/// all are renamed, then the directories are synced. A failure while staging leaves every old file as it was.
+/// The second half of an apply, after which there is no way back: renames what was staged, removes what nobody needs, and syncs the
+/// directories. Each step finds out whether it was done before, so the whole may be begun again after a crash or a failure, as often as
+/// it takes.
 /// </summary>
-/// <remarks>
-/// After a crash between the first and the last rename the same deployment is applied again from the store's contents, which rolls it
-/// forward: staged names are the same every time, and files that already hold the new bytes are left alone.
-/// </remarks>
-internal sealed class FileSwitch(IFileSystem files, UnixFileMode mode)
+internal sealed class FileSwitch(IFileSystem files, FileRules rules)
 {
-    /// <summary>Ends the name of a file that is being staged; no config may be called so.</summary>
-    public const string StagedSuffix = ".miru-new";
-
-    /// <summary>Writes what is not in place yet beside its target. On failure nothing staged remains.</summary>
-    public IReadOnlyList<StagedFile> Stage(IEnumerable<(string Path, ReadOnlyMemory<byte> Content)> wanted)
+    /// <param name="plan">What to do.</param>
+    /// <param name="contents">Bytes by digest, for staged files that are lost or damaged.</param>
+    /// <param name="verify">Looks into the staged files before it trusts them: they were written by another life of the agent.</param>
+    /// <param name="notices">Gets what owners of files should hear.</param>
+    /// <returns>Files of ours that could not be removed.</returns>
+    /// <exception cref="IOException">Some files may be switched and others not.</exception>
+    public IReadOnlyList<OwnedFile> Run(
+        SwitchPlan plan, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, bool verify, ICollection<FileNotice> notices)
     {
-        var staged = new List<StagedFile>();
+        using var tree = new DirectoryTree(files, rules.AllowedRoots);
+        var switched = 0;
+        var staged = plan.Files.Where(file => file.Staged).ToList();
         try
         {
-            foreach (var (path, content) in wanted)
+            foreach (var file in staged)
             {
-                if (files.Holds(path, content.Span, mode))
-                {
-                    continue;
-                }
-
-                CreateDirectories(Path.GetDirectoryName(path)!);
-                var file = new StagedFile(TemporaryPathOf(path), path);
-                staged.Add(file);
-                files.Delete(file.TemporaryPath);
-                files.WriteNew(file.TemporaryPath, content.Span, mode);
+                Replace(tree, file, contents, verify);
+                switched++;
             }
 
-            return staged;
+            var leftBehind = plan.Removals.Where(file => !TryRemove(tree, file, notices)).ToList();
+            tree.Sync();
+            return leftBehind;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (FileSystemException failure) when (switched > 0)
         {
-            staged.ForEach(file => TryDelete(file.TemporaryPath));
-            throw;
+            throw new FileSystemException($"{failure.Message}; {switched} of {staged.Count} files are new already", failure.Error);
         }
     }
 
-    /// <summary>Puts the staged files in place; they are durable when it returns.</summary>
-    public void Commit(IReadOnlyList<StagedFile> staged)
+    /// <summary>Those of the files that hold the bytes they should.</summary>
+    public IReadOnlyList<OwnedFile> Standing(IEnumerable<OwnedFile> wanted)
     {
-        foreach (var file in staged)
-        {
-            files.Rename(file.TemporaryPath, file.Path);
-        }
-
-        SyncDirectoriesOf(staged.Select(file => file.Path));
+        using var tree = new DirectoryTree(files, rules.AllowedRoots);
+        return [.. wanted.Where(file => tree.Covers(file.Path) && Stands(tree, file))];
     }
 
-    /// <summary>Removes files; returns those that resisted.</summary>
-    public IReadOnlyCollection<string> Remove(IEnumerable<string> paths)
-    {
-        var all = paths.ToList();
-        var resisting = all.Where(path => !TryDelete(path)).ToList();
-        SyncDirectoriesOf(all.Except(resisting).Where(path => files.DirectoryExists(Path.GetDirectoryName(path)!)));
-        return resisting;
-    }
-
-    private static string TemporaryPathOf(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}{StagedSuffix}");
-
-    /// <summary>A new directory is durable when its parent is synced.</summary>
-    private void CreateDirectories(string directory)
-    {
-        if (files.DirectoryExists(directory))
-        {
-            return;
-        }
-
-        var parent = Path.GetDirectoryName(directory)!;
-        CreateDirectories(parent);
-        files.CreateDirectory(directory);
-        files.SyncDirectory(parent);
-    }
-
-    private void SyncDirectoriesOf(IEnumerable<string> paths)
-    {
-        foreach (var directory in paths.Select(path => Path.GetDirectoryName(path)!).Distinct())
-        {
-            files.SyncDirectory(directory);
-        }
-    }
-
-    private bool TryDelete(string path)
+    private bool Stands(DirectoryTree tree, OwnedFile file)
     {
         try
         {
-            files.Delete(path);
-            return true;
+            return tree.Find(file.Path) is { } directory && file.Digest is { } digest && Holds(directory, Path.GetFileName(file.Path), digest);
         }
-        catch (Exception resisted) when (resisted is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
+            // What cannot be read is not claimed.
             return false;
         }
     }
+
+    private void Replace(DirectoryTree tree, PlannedFile file, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> contents, bool verify)
+    {
+        var directory = tree.FindOrCreate(file.Path);
+        var name = Path.GetFileName(file.Path);
+        var staged = FileNames.Staged(name);
+
+        // Also where it was renamed before: the sync may have failed then.
+        tree.Changed(file.Path);
+        if (verify && directory.Look(staged) is not null && !Holds(directory, staged, file.Digest))
+        {
+            directory.Delete(staged);
+        }
+
+        try
+        {
+            directory.Rename(staged, name);
+        }
+        catch (FileSystemException failure) when (failure.Error == Errno.NoEntry)
+        {
+            if (Holds(directory, name, file.Digest))
+            {
+                return;
+            }
+
+            if (!contents.TryGetValue(file.Digest, out var content))
+            {
+                throw new FileSystemException($"the bytes for '{file.Path}' are lost; they are fetched again", Errno.NoEntry);
+            }
+
+            var standing = directory.Look(name);
+            directory.WriteNew(staged, content.Span, standing is { } old ? rules.ModeOver(old.Mode) : rules.NewFileMode, standing?.Owner);
+            directory.Rename(staged, name);
+        }
+    }
+
+    private bool TryRemove(DirectoryTree tree, OwnedFile file, ICollection<FileNotice> notices)
+    {
+        try
+        {
+            if (!tree.Covers(file.Path))
+            {
+                notices.Add(new FileNotice(FileNoticeCodes.LeftBehind, file.Path, $"'{file.Path}' is no longer part of a deployment, nor below an allowed root; remove it yourself"));
+                return false;
+            }
+
+            if (tree.Find(file.Path) is { } directory)
+            {
+                tree.Changed(file.Path);
+                Remove(directory, file, notices);
+            }
+
+            return true;
+        }
+        catch (IOException failure)
+        {
+            notices.Add(new FileNotice(FileNoticeCodes.LeftBehind, file.Path, $"'{file.Path}' is no longer part of a deployment, but {failure.Message}; it is tried again with the next deployment"));
+            return false;
+        }
+    }
+
+    private void Remove(IDirectory directory, OwnedFile file, ICollection<FileNotice> notices)
+    {
+        var name = Path.GetFileName(file.Path);
+        switch (directory.Look(name)?.Kind)
+        {
+            case null:
+                return;
+
+            case FileKind.Regular when file.Digest is null || Holds(directory, name, file.Digest):
+                directory.Delete(name);
+                return;
+
+            case FileKind.Regular:
+                directory.Rename(name, FileNames.Changed(name));
+                notices.Add(new FileNotice(FileNoticeCodes.ChangeKept, file.Path, $"'{file.Path}' is no longer part of a deployment, but was changed by somebody else; it is kept as {FileNames.Changed(name)}"));
+                return;
+
+            default:
+                notices.Add(new FileNotice(FileNoticeCodes.NotOurs, file.Path, $"'{file.Path}' is no longer the file the agent wrote; it stays"));
+                return;
+        }
+    }
+
+    private bool Holds(IDirectory directory, string name, string digest) =>
+        directory.Read(name, rules.LargestConfig) is { } bytes && ContentDigest.Of(bytes) == digest;
 }

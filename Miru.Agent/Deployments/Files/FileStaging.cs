@@ -1,0 +1,161 @@
+using Miru.Agent.Configs;
+
+namespace Miru.Agent.Deployments.Files;
+
+/// <summary>
+/// The first half of an apply: puts every new file beside the one it will replace, durably and with its final mode and owner. Nothing an
+/// application reads has changed when it is done, and nothing is left over when it fails.
+/// </summary>
+internal sealed class FileStaging(IFileSystem files, FileRules rules)
+{
+    /// <summary>The reason why one of the files can never be put in place as things stand, or null.</summary>
+    public string? Obstacle(IEnumerable<string> paths)
+    {
+        using var tree = new DirectoryTree(files, rules.AllowedRoots);
+        return paths.Select(tree.Obstacle).FirstOrDefault(reason => reason is not null);
+    }
+
+    /// <param name="wanted">All files of the deployment.</param>
+    /// <param name="owned">All files of ours that stand now.</param>
+    /// <param name="notices">Gets what owners of files should hear.</param>
+    /// <exception cref="IOException">Nothing is staged.</exception>
+    public SwitchPlan Stage(IReadOnlyList<WantedFile> wanted, IReadOnlyCollection<OwnedFile> owned, ICollection<FileNotice> notices)
+    {
+        using var tree = new DirectoryTree(files, rules.AllowedRoots);
+        var ours = owned.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var plan = new List<PlannedFile>(wanted.Count);
+        try
+        {
+            foreach (var file in wanted)
+            {
+                plan.Add(Stage(tree, file, ours.GetValueOrDefault(file.Path), notices));
+            }
+
+            tree.Sync();
+        }
+        catch
+        {
+            RollBack(tree, wanted.Select(file => file.Path));
+            throw;
+        }
+
+        var stays = wanted.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return new SwitchPlan(plan, [.. owned.Where(file => !stays.Contains(file.Path))]);
+    }
+
+    /// <summary>Takes away what was staged for these paths, whoever staged it.</summary>
+    /// <returns>Staged files that resisted; harmless, and replaced when the same path is staged again.</returns>
+    public IReadOnlyList<string> RollBack(IEnumerable<string> paths)
+    {
+        using var tree = new DirectoryTree(files, rules.AllowedRoots);
+        return RollBack(tree, paths);
+    }
+
+    private static List<string> RollBack(DirectoryTree tree, IEnumerable<string> paths)
+    {
+        var resisting = new List<string>();
+        foreach (var path in paths.Where(tree.Covers))
+        {
+            var name = Path.GetFileName(path);
+            try
+            {
+                if (tree.Find(path) is { } directory)
+                {
+                    tree.Changed(path);
+                    directory.Delete(FileNames.Staged(name));
+                    FileKeeping.Forget(directory, name);
+                }
+            }
+            catch (IOException)
+            {
+                resisting.Add(Path.Combine(Path.GetDirectoryName(path)!, FileNames.Staged(name)));
+            }
+        }
+
+        try
+        {
+            // The journal forgets them after this, so a power cut must not bring them back.
+            tree.Sync();
+        }
+        catch (IOException)
+        {
+            // The disk that does not take this did not take the deployment either; at worst a staged file comes back and does no harm.
+        }
+
+        return resisting;
+    }
+
+    private PlannedFile Stage(DirectoryTree tree, WantedFile file, OwnedFile? ours, ICollection<FileNotice> notices)
+    {
+        var directory = tree.FindOrCreate(file.Path);
+        var name = Path.GetFileName(file.Path);
+        var standing = directory.Look(name);
+        if (standing is { } found)
+        {
+            var mode = rules.ModeOver(found.Mode);
+            var digest = Digest(directory, name, rules.LargestRead(file));
+            if (digest == file.Digest && mode == found.Mode)
+            {
+                return new PlannedFile(file.Path, file.Digest, Staged: false);
+            }
+
+            Keep(directory, name, found, digest, file, ours, notices);
+        }
+
+        if (!Write(directory, name, file, standing))
+        {
+            notices.Add(new FileNotice(FileNoticeCodes.OwnerNotKept, file.Path, $"the kernel does not let the agent give '{file.Path}' back to user {standing!.Value.Owner.User}, group {standing.Value.Owner.Group}; mode and, where allowed, group are kept"));
+        }
+
+        tree.ChangedFromRoot(file.Path);
+        return new PlannedFile(file.Path, file.Digest, Staged: true);
+    }
+
+    /// <summary>Null for what is larger than any config, or not ours to read: something else than what is wanted either way.</summary>
+    private static string? Digest(IDirectory directory, string name, long limit)
+    {
+        try
+        {
+            return directory.Read(name, limit) is { } bytes ? ContentDigest.Of(bytes) : null;
+        }
+        catch (FileSystemException unreadable) when (unreadable.Error == Errno.Denied)
+        {
+            return null;
+        }
+    }
+
+    private static void Keep(IDirectory directory, string name, FileFacts standing, string? digest, WantedFile file, OwnedFile? ours, ICollection<FileNotice> notices)
+    {
+        if (digest == file.Digest)
+        {
+            return;
+        }
+
+        if (ours is null)
+        {
+            var copy = FileKeeping.KeepOriginal(directory, name, standing, file.Path);
+            notices.Add(new FileNotice(FileNoticeCodes.OriginalKept, file.Path, $"'{file.Path}' was there before the agent; a copy is kept as {copy}"));
+        }
+        else if (ours.Digest is not null && ours.Digest != digest)
+        {
+            var copy = FileKeeping.KeepChange(directory, name, standing);
+            notices.Add(new FileNotice(FileNoticeCodes.ChangeKept, file.Path, $"'{file.Path}' was changed by somebody else; the change is kept as {copy}"));
+        }
+    }
+
+    private bool Write(IDirectory directory, string name, WantedFile file, FileFacts? replaced)
+    {
+        var staged = FileNames.Staged(name);
+        var mode = replaced is { } old ? rules.ModeOver(old.Mode) : rules.NewFileMode;
+        try
+        {
+            return directory.WriteNew(staged, file.Content.Span, mode, replaced?.Owner);
+        }
+        catch (FileSystemException taken) when (taken.Error == Errno.Exists)
+        {
+            // Left over from an attempt that could not clean up after itself.
+            directory.Delete(staged);
+            return directory.WriteNew(staged, file.Content.Span, mode, replaced?.Owner);
+        }
+    }
+}
