@@ -3,8 +3,10 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Miru.Agent.Cloud;
 using Miru.Agent.Connections;
 using Miru.Agent.Connections.Access;
+using Miru.Agent.Health;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Doubles;
 using Miru.Protocol;
@@ -147,6 +149,50 @@ public sealed class ClientConnectionTests : TestKit
 
         ExpectTerminated(_connection);
         _client.HearEnd();
+    }
+
+    [Fact]
+    [Trait("Clause", "sync-1")]
+    public void A_sync_is_passed_on_and_answered_when_the_cloud_was_asked()
+    {
+        Greet();
+        _client.Say(new Sync(), 5);
+        var asked = _cloud.ExpectMsg<SyncNow>();
+        _cloud.Reply(new SyncFinished(asked.Ticket, SyncOutcome.NotReady, "no route to the cloud"));
+
+        var (message, correlation) = _client.Hear();
+        var error = Assert.IsType<ErrorMessage>(message);
+        Assert.Equal((5u, ErrorCodes.NotReady, "no route to the cloud"), (correlation, error.Code, error.Text));
+        Assert.True(error.Retryable);
+    }
+
+    [Fact]
+    [Trait("Clause", "sync-1")]
+    public void A_sync_that_does_not_end_is_answered_with_a_timeout()
+    {
+        Greet();
+        _client.Say(new Sync(), 5);
+        _cloud.ExpectMsg<SyncNow>();
+        Scheduler.Advance(Links.Default.SyncTimeout);
+
+        Assert.Equal(ErrorCodes.Timeout, Assert.IsType<ErrorMessage>(_client.Hear().Message).Code);
+    }
+
+    [Fact]
+    [Trait("Clause", "status-1")]
+    public void The_status_hears_who_greeted_and_answers_what_it_asks()
+    {
+        Greet();
+        var greeted = _status.ExpectMsg<ApplicationGreeted>();
+        Assert.Equal(("test", "test/0", Environment.ProcessId), (greeted.App, greeted.Sdk, greeted.ProcessId));
+        _client.Say(new GetStatus(), 6);
+        var asked = _status.ExpectMsg<GatherStatus>();
+        Assert.True(asked.NamesApplications);
+        _status.Reply(new StatusGathered(asked.Ticket, "{\"agent\":null}"u8.ToArray()));
+
+        var (message, correlation) = _client.Hear();
+        Assert.Equal("{\"agent\":null}"u8, Assert.IsType<StatusMessage>(message).Json.Span);
+        Assert.Equal(6u, correlation);
     }
 
     [Fact]

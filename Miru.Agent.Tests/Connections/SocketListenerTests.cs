@@ -230,7 +230,7 @@ public sealed class SocketListenerTests : TestKit
         var notifier = _notifier;
         var access = Access();
         var status = CreateTestProbe().Ref;
-        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, terms, access, notifier, status)).WithDispatcher(IoLoopConfigurator.Id), "second");
+        var second = Sys.ActorOf(Props.Create(() => new SocketListener(settings, null, terms, access, notifier, status, TimeProvider.System)).WithDispatcher(IoLoopConfigurator.Id), "second");
         Watch(second);
 
         ExpectTerminated(second);
@@ -256,7 +256,7 @@ public sealed class SocketListenerTests : TestKit
         var access = Access();
         var status = CreateTestProbe().Ref;
         _listener = ChildActorOf(
-            Props.Create(() => new SocketListener(settings, terms, access, notifier, status)).WithDispatcher(IoLoopConfigurator.Id), "listener");
+            Props.Create(() => new SocketListener(settings, null, terms, access, notifier, status, TimeProvider.System)).WithDispatcher(IoLoopConfigurator.Id), "listener");
         ExpectMsg<Listening>();
         return _listener;
     }

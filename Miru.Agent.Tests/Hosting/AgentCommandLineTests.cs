@@ -66,5 +66,5 @@ public sealed class AgentCommandLineTests : IDisposable
     }
 
     private Task<int> Run(params string[] arguments) =>
-        new AgentCommandLine(new ProcessEnvironment(_output, _error, null, _ => null, TimeProvider.System)).RunAsync(arguments);
+        new AgentCommandLine(new ProcessEnvironment(_output, _error, null, _ => null, _ => { }, TimeProvider.System)).RunAsync(arguments);
 }

@@ -14,6 +14,7 @@ public sealed class AgentSupervisorTests : TestKit
     private readonly AgentOutcome _outcome = new();
     private readonly Snapshots _store = new();
     private readonly StringWriter _output = new();
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _told = new();
 
     [Fact]
     public void Listens_when_the_store_is_open_and_asks_the_cloud_only_then()
@@ -28,6 +29,8 @@ public sealed class AgentSupervisorTests : TestKit
         agent.Tell(new Listening("/run/miru/miru.sock"));
         AssertRunning(agent, "cloud");
         Assert.Equal("ready: serving 1 config on /run/miru/miru.sock\n", _output.ToString());
+        AssertRunning(agent, "watchdog");
+        AwaitAssert(() => Assert.Equal(["READY=1\nSTATUS=serving 1 config on /run/miru/miru.sock", "WATCHDOG=1"], _told));
     }
 
     [Fact]
@@ -95,7 +98,8 @@ public sealed class AgentSupervisorTests : TestKit
         var hops = new AgentHops(() => idle, () => idle, () => idle, (_, _, _) => idle, (_, _) => listener ?? idle, (_, _) => idle);
         var output = _output;
         var outcome = _outcome;
-        var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome)), "agent");
+        var manager = new ServiceManager(_told.Enqueue, TimeSpan.FromSeconds(30));
+        var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager)), "agent");
         Child(agent, "store");
         return agent;
     }

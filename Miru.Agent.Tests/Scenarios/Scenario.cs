@@ -53,9 +53,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public AgentFolder NewFolder(string name, string settings = "") => AgentFolder.Create(Path.Combine(_root, name), _cloud!.BaseAddress, settings);
 
-    public AgentProcess StartAgent(AgentFolder? folder = null)
+    public AgentProcess StartAgent(AgentFolder? folder = null, params (string Name, string Value)[] environment)
     {
-        var agent = AgentProcess.Start(folder ?? Folder);
+        var agent = AgentProcess.Start(folder ?? Folder, environment);
         _agents.Add(agent);
         return agent;
     }

@@ -12,11 +12,14 @@ internal sealed class ConnectionQuota(int total, int perUser)
     /// <summary>Open connections.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Nobody gets a place, whoever it is.</summary>
+    public bool IsFull => Count >= total;
+
     /// <summary>Takes a place for a user's connection, if one is free.</summary>
     public bool TryTake(uint userId)
     {
         var ofUser = _perUser.GetValueOrDefault(userId);
-        if (Count >= total || (userId != Root && ofUser >= perUser))
+        if (IsFull || (userId != Root && ofUser >= perUser))
         {
             return false;
         }

@@ -13,12 +13,18 @@ namespace Miru.Agent.Connections;
 /// <c>client-n</c> per connection.</para>
 /// <para>Receives: accepted sockets; <see cref="StopAccepting"/> and <see cref="SayGoodbye"/> at shutdown; the end of its children.</para>
 /// <para>Tells: its parent <see cref="Listening"/>; refused peers <c>busy</c>; its children <see cref="SayGoodbye"/>.</para>
+/// <para>Logs refusals, each kind once a minute at most.</para>
 /// <para>On failure: a path that is not ours to take throws <see cref="SocketClaimException"/> from the start; a failing accept
 /// backs off; a failing child is stopped and nobody else notices; anything else restarts the actor, and applications reconnect.</para>
 /// </summary>
 internal sealed class SocketListener : ReceiveActor, IWithTimers
 {
     private const int Backlog = 1024;
+
+    /// <summary>Connections told <c>busy</c> in one go when descriptors run out; the others wait for the next attempt.</summary>
+    private const int MostRefusedAtOnce = 32;
+
+    private static readonly byte[] Busy = MessageCodec.Encode(Answers.TooManyConnections);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -30,16 +36,28 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
     private readonly ConnectionQuota _quota;
     private readonly Dictionary<IActorRef, uint> _users = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly SocketActivation? _activation;
+    private readonly ReserveDescriptor _reserve = new();
+    private readonly RefusalLog _refusals;
     private SocketOwnership? _ownership;
     private IMaterializer? _materializer;
     private IActorRef? _awaitsSilence;
     private TimeSpan _pause = TimeSpan.Zero;
-    private bool _refusing;
     private long _accepted;
 
-    public SocketListener(SocketSettings socket, ConnectionTerms terms, AccessRules access, IActorRef notifier, IActorRef status)
+    /// <param name="activation">What systemd handed over; <c>null</c> makes the socket itself, as the settings say.</param>
+    public SocketListener(
+        SocketSettings socket,
+        SocketActivation? activation,
+        ConnectionTerms terms,
+        AccessRules access,
+        IActorRef notifier,
+        IActorRef status,
+        TimeProvider time)
     {
         _socket = socket;
+        _activation = activation;
+        _refusals = new RefusalLog(time);
         _terms = terms;
         _access = access;
         _contacts = new ConnectionContacts(notifier, status, Cloud: Context.Parent);
@@ -66,16 +84,25 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _ownership = SocketOwnership.Claim(_socket.Path, _socket.Mode, _socket.Group, Backlog);
+        _ownership = _activation is null
+            ? SocketOwnership.Claim(_socket.Path, _socket.Mode, _socket.Group, Backlog)
+            : SocketOwnership.Inherit(_activation);
+        _ownership.Listener.Blocking = false;
+        WarnOfUselessRights();
         _materializer = Context.Materializer(ActorMaterializerSettings.Create(Context.System).WithDispatcher(IoLoopConfigurator.Id));
-        Context.Parent.Tell(new Listening(_socket.Path));
+        Context.Parent.Tell(new Listening(_ownership.SocketPath));
 
         // From here on the kernel takes connections, so this delays nobody: the first one would pay for it anyway.
         Rehearsal.Run(_terms);
+        RehearseReserve(_ownership.Listener);
         Accept();
     }
 
-    protected override void PostStop() => _ownership?.Dispose();
+    protected override void PostStop()
+    {
+        _ownership?.Dispose();
+        _reserve.Dispose();
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure => Directive.Stop);
 
@@ -99,18 +126,22 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
             return;
         }
 
+        TryServe(accepted.Client);
+        Accept();
+    }
+
+    private void TryServe(Socket client)
+    {
         try
         {
-            Serve(accepted.Client);
+            Serve(client);
         }
         catch (SocketException gone)
         {
             // It left between connect and accept.
             _log.Debug("A client was gone before it was served: {0}", gone.Message);
-            accepted.Client.Dispose();
+            client.Dispose();
         }
-
-        Accept();
     }
 
     private void Serve(Socket client)
@@ -122,12 +153,16 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
             return;
         }
 
-        _refusing = false;
+        var peer = new Peer(credentials, _access.Of(credentials));
+        if (peer.Rights == AccessRights.Nothing && _refusals.Note(RefusalKind.Rights, out var silent))
+        {
+            _log.Warning("No rule of miru.access.rules is for {0}: it may do nothing{1}.", peer, More(silent));
+        }
+
         var channel = new SocketChannel(client, _terms.Link.SendBuffer);
         var terms = _terms;
         var frames = _frames;
         var contacts = _contacts;
-        var peer = new Peer(credentials, _access.Of(credentials));
         var materializer = _materializer!;
         var connection = Context.ActorOf(
             Props.Create(() => new ClientConnection(channel, peer, terms, frames, contacts, materializer)).WithDispatcher(IoLoopConfigurator.Id),
@@ -138,17 +173,67 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
 
     private void Refuse(Socket client, PeerCredentials peer)
     {
-        // One line per series: a peer that floods must not flood the log.
-        if (!_refusing)
+        if (_quota.IsFull)
         {
-            _refusing = true;
-            _log.Warning("Refusing connections: {0} are open, or too many by user {1}.", _quota.Count, peer.UserId);
+            if (_refusals.Note(RefusalKind.Total, out var silent))
+            {
+                _log.Warning("Refused {0}: all {1} connections are taken (miru.link.max-connections){2}.", peer, _quota.Count, More(silent));
+            }
+        }
+        else if (_refusals.Note(RefusalKind.User, out var silent))
+        {
+            _log.Warning("Refused {0}: its user has {1} connections (miru.link.max-connections-per-user){2}.", peer, _terms.Link.MaxConnectionsPerUser, More(silent));
         }
 
+        SayBusy(client);
+    }
+
+    private static void SayBusy(Socket client)
+    {
         using (client)
         {
             client.Blocking = false;
-            client.Send(MessageCodec.Encode(Answers.TooManyConnections), SocketFlags.None, out _);
+            client.Send(Busy, SocketFlags.None, out _);
+        }
+    }
+
+    /// <summary>Without a free descriptor: tells those who wait that there is no room.</summary>
+    private void RefuseWaiting()
+    {
+        var refused = 0;
+        while (refused < MostRefusedAtOnce && _ownership is not null && _reserve.TryAccept(_ownership.Listener) is { } client)
+        {
+            SayBusy(client);
+            _reserve.Refill();
+            refused++;
+        }
+
+        _reserve.Refill();
+    }
+
+    /// <summary>For the same reason as <see cref="Rehearsal"/>: code that is first used without descriptors cannot be loaded then.</summary>
+    private void RehearseReserve(Socket listener)
+    {
+        if (_reserve.TryAccept(listener) is { } early)
+        {
+            TryServe(early);
+        }
+
+        _reserve.Refill();
+    }
+
+    private static string More(int silent) => silent == 0 ? "" : $"; {silent} more since the last such line";
+
+    private void WarnOfUselessRights()
+    {
+        if (_access.UnknownByDefault.Count > 0)
+        {
+            _log.Info("This machine has no {0}: the default miru.access.rules let only root and the agent's own user in.", string.Join(", ", _access.UnknownByDefault));
+        }
+
+        if (_activation is null && _socket.Group.Length > 0 && Accounts.GroupId(_socket.Group) is { } group && !_access.Name(group))
+        {
+            _log.Warning("Members of group {0} can open the socket (miru.socket.group), but no rule of miru.access.rules is for them.", _socket.Group);
         }
     }
 
@@ -159,11 +244,13 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
             return;
         }
 
-        // EMFILE and its kin end by themselves when connections close; until then, retrying at once would only burn a core.
-        if (_pause == TimeSpan.Zero)
+        if (_refusals.Note(RefusalKind.Descriptors, out var silent))
         {
-            _log.Warning("Cannot accept connections: {0}. Check the limit of open files; retrying.", failed.Cause.Message);
+            _log.Warning("Cannot accept connections: {0}. Check the limit of open files (LimitNOFILE); retrying{1}.", failed.Cause.Message, More(silent));
         }
+
+        // EMFILE and its kin end by themselves when connections close; until then, retrying at once would only burn a core.
+        RefuseWaiting();
 
         _pause = _pause == TimeSpan.Zero ? ShortestPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         Timers.StartSingleTimer(AcceptAgain.Instance, AcceptAgain.Instance, _pause);

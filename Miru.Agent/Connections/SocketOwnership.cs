@@ -18,10 +18,10 @@ internal sealed class SocketOwnership : IDisposable
     private const int WouldBlock = 11;
 
     private readonly string _path;
-    private readonly FileIdentity _ours;
-    private readonly FileStream _lock;
+    private readonly FileIdentity? _ours;
+    private readonly FileStream? _lock;
 
-    private SocketOwnership(string path, Socket listener, FileIdentity ours, FileStream heldLock)
+    private SocketOwnership(string path, Socket listener, FileIdentity? ours, FileStream? heldLock)
     {
         _path = path;
         Listener = listener;
@@ -31,6 +31,17 @@ internal sealed class SocketOwnership : IDisposable
 
     /// <summary>The listening socket.</summary>
     public Socket Listener { get; }
+
+    /// <summary>Where applications find it.</summary>
+    public string SocketPath => _path;
+
+    /// <summary>Serves on a socket that systemd owns: neither its path nor its permissions are ours to change.</summary>
+    /// <exception cref="SocketClaimException">What was handed over cannot be served on.</exception>
+    public static SocketOwnership Inherit(SocketActivation activation)
+    {
+        var listener = activation.Open();
+        return new SocketOwnership(SocketActivation.PathOf(listener), listener, null, null);
+    }
 
     /// <summary>Takes the path, replaces what a dead agent left there, and listens.</summary>
     /// <param name="path">Absolute; at most 107 bytes, which is what the kernel holds.</param>
@@ -84,7 +95,7 @@ internal sealed class SocketOwnership : IDisposable
     {
         Listener.Dispose();
         UnlinkIfOurs(_path, _ours);
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private static void CreateDirectory(string path)

@@ -22,6 +22,8 @@ namespace Miru.Agent.Hosting;
 internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment process)
 {
     private readonly AgentOutcome _outcome = new();
+    private readonly SocketActivation? _activation = SocketActivation.FromEnvironment(process.Variable, process.Forget, Environment.ProcessId);
+    private readonly ServiceManager _manager = ServiceManager.FromEnvironment(process, Environment.ProcessId);
 
     /// <summary>Runs until SIGTERM, SIGINT or a failure that no restart mends.</summary>
     /// <returns>One of <see cref="ExitCodes"/>; the error, if any, is printed already.</returns>
@@ -65,15 +67,16 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
     private void Start(ActorSystem system, IActorRegistry registry)
     {
         IoLoopConfigurator.Register(system);
-        var (hops, output, outcome) = (Hops(), process.Output, _outcome);
-        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome)), "agent");
+        var (hops, output, outcome, manager) = (Hops(), process.Output, _outcome, _manager);
+        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager)), "agent");
         registry.Register<AgentSupervisor>(agent);
-        ShutdownPlan.Register(CoordinatedShutdown.Get(system), agent, settings.ShutdownTimeout);
+        ShutdownPlan.Register(CoordinatedShutdown.Get(system), agent, manager, settings.ShutdownTimeout);
     }
 
     private AgentHops Hops()
     {
         var (time, socket, store, cloud, deployments) = (process.Time, settings.Socket, settings.Store, settings.Cloud, settings.Deployments);
+        var activation = _activation;
         var heartbeatInterval = settings.Link.HeartbeatInterval;
         var files = new PosixFileSystem();
 
@@ -86,9 +89,12 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
             Store: (deployer, notifier, status) => Props.Create(() => new ConfigStore(store, deployer, notifier, status, time)),
             Listener: (notifier, status) =>
             {
-                var access = new AccessRules(settings.Access.Rules, Accounts.OwnUser, Accounts.UnknownUser);
+                var access = new AccessRules(settings.Access.Rules, Accounts.OwnUser, Accounts.UnknownUser)
+                {
+                    UnknownByDefault = settings.Access.UnknownByDefault,
+                };
                 var terms = new ConnectionTerms($"miru-agent/{AgentVersion.Text}", DeviceId(), settings.Link);
-                return Props.Create(() => new SocketListener(socket, terms, access, notifier, status)).WithDispatcher(IoLoopConfigurator.Id);
+                return Props.Create(() => new SocketListener(socket, activation, terms, access, notifier, status, time)).WithDispatcher(IoLoopConfigurator.Id);
             },
             Cloud: (storeRef, status) => Props.Create(() => new CloudSupervisor(cloud, storeRef, status, time, seed)));
     }

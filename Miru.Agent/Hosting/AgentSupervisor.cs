@@ -8,10 +8,11 @@ namespace Miru.Agent.Hosting;
 
 /// <summary>
 /// The root of the agent: starts the hops from the application's end to the cloud's, and stops them the other way round.
-/// <para>Owns: <c>status</c>, <c>notifier</c>, <c>deployer</c>, <c>store</c>, <c>listener</c>, <c>cloud</c>.</para>
+/// <para>Owns: <c>status</c>, <c>notifier</c>, <c>deployer</c>, <c>store</c>, <c>listener</c>, <c>cloud</c>, and under a
+/// supervisor that wants signs of life <c>watchdog</c>.</para>
 /// <para>Receives: <see cref="StoreOpened"/>, then <see cref="Listening"/>; <see cref="StopAccepting"/>, <see cref="SayGoodbye"/> and
 /// <see cref="StopHop"/> at shutdown; <see cref="SyncNow"/> from connections.</para>
-/// <para>Tells: the ready line, once; the cloud hop, which starts last, the <see cref="SyncNow"/> meant for it.</para>
+/// <para>Tells: the ready line and the service manager, once; the cloud hop, which starts last, the <see cref="SyncNow"/> meant for it.</para>
 /// <para>On failure: a hop restarts alone, 5 times a minute at most. One that fails more often, or cannot start, ends the process
 /// with an <see cref="AgentFailure"/>: systemd is the supervisor above this one.</para>
 /// </summary>
@@ -23,6 +24,7 @@ internal sealed class AgentSupervisor : ReceiveActor
     public const string StoreName = "store";
     public const string ListenerName = "listener";
     public const string CloudName = "cloud";
+    public const string WatchdogName = "watchdog";
 
     private const int RestartsPerMinute = 5;
     private const int OneMinute = 60_000;
@@ -30,6 +32,7 @@ internal sealed class AgentSupervisor : ReceiveActor
     private readonly AgentHops _hops;
     private readonly TextWriter _output;
     private readonly AgentOutcome _outcome;
+    private readonly ServiceManager _manager;
     private readonly Dictionary<string, IActorRef> _stopping = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _status = ActorRefs.Nobody;
@@ -42,11 +45,13 @@ internal sealed class AgentSupervisor : ReceiveActor
     /// <param name="hops">How to make the hops.</param>
     /// <param name="output">Where the ready line goes.</param>
     /// <param name="outcome">Where it says why the agent could not go on.</param>
-    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome)
+    /// <param name="manager">Hears when the agent serves, and that it lives.</param>
+    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome, ServiceManager manager)
     {
         _hops = hops;
         _output = output;
         _outcome = outcome;
+        _manager = manager;
         Receive<StoreOpened>(OnStoreOpened);
         Receive<Listening>(OnListening);
         Receive<StopAccepting>(command => ForwardToListener(command, AcceptingStopped.Instance));
@@ -99,9 +104,23 @@ internal sealed class AgentSupervisor : ReceiveActor
         }
 
         _serving = true;
-        _output.WriteLine($"ready: serving {_configs} {(_configs == 1 ? "config" : "configs")} on {listening.SocketPath}");
+        var state = $"serving {_configs} {(_configs == 1 ? "config" : "configs")} on {listening.SocketPath}";
+        _output.WriteLine($"ready: {state}");
         _output.Flush();
+        _manager.Ready(state);
         Start(_hops.Cloud(_store, _status), CloudName);
+        if (_manager.WatchdogInterval is not null)
+        {
+            StartWatchdog();
+        }
+    }
+
+    /// <summary>The deployer is not asked: it waits for disks, which may take longer than a supervisor's patience without anything being wrong.</summary>
+    private void StartWatchdog()
+    {
+        IReadOnlyList<IActorRef> hops = [_status, _notifier, _store, Context.Child(ListenerName), Context.Child(CloudName)];
+        var manager = _manager;
+        Start(Props.Create(() => new Watchdog(hops, manager)), WatchdogName);
     }
 
     private IActorRef Start(Props props, string name) => Context.Watch(Context.ActorOf(props, name));

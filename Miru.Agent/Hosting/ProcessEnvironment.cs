@@ -5,9 +5,10 @@ namespace Miru.Agent.Hosting;
 /// <param name="Error">Standard error: the log, and the one line that says why the agent did not start.</param>
 /// <param name="PipedInput">Standard input where something is piped into it; <c>null</c> at a terminal.</param>
 /// <param name="Variable">Looks an environment variable up; <c>null</c> where it is not set.</param>
+/// <param name="Forget">Removes an environment variable, so that no child of this process inherits it.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record ProcessEnvironment(
-    TextWriter Output, TextWriter Error, TextReader? PipedInput, Func<string, string?> Variable, TimeProvider Time)
+    TextWriter Output, TextWriter Error, TextReader? PipedInput, Func<string, string?> Variable, Action<string> Forget, TimeProvider Time)
 {
     /// <summary>Whether standard error goes to journald, which reads a priority at the start of a line.</summary>
     public bool HasJournal => Variable("JOURNAL_STREAM") is not null;
@@ -18,5 +19,6 @@ internal sealed record ProcessEnvironment(
             Console.Error,
             Console.IsInputRedirected ? Console.In : null,
             Environment.GetEnvironmentVariable,
+            name => Environment.SetEnvironmentVariable(name, null),
             TimeProvider.System);
 }

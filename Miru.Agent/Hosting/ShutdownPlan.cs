@@ -10,8 +10,14 @@ namespace Miru.Agent.Hosting;
 /// </summary>
 internal static class ShutdownPlan
 {
-    public static void Register(CoordinatedShutdown shutdown, IActorRef agent, TimeSpan total)
+    public static void Register(CoordinatedShutdown shutdown, IActorRef agent, ServiceManager manager, TimeSpan total)
     {
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "tell-service-manager", () =>
+        {
+            manager.Stopping();
+            return Task.FromResult(Done.Instance);
+        });
+
         // The flush gets the largest share: it is the only step that waits for somebody else.
         Add(CoordinatedShutdown.PhaseServiceUnbind, "stop-accepting", total / 10, StopAccepting.Instance);
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "say-goodbye", total * 0.4, SayGoodbye.Instance);

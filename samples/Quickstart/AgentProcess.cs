@@ -28,7 +28,8 @@ internal sealed partial class AgentProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts the agent; it is ready when its socket accepts, which the application's own connect waits for.</summary>
-    public static AgentProcess Start(AgentFolder folder) => new(Launch(folder, "run"), folder);
+    public static AgentProcess Start(AgentFolder folder, params (string Name, string Value)[] environment) =>
+        new(Launch(folder, "run", environment), folder);
 
     /// <summary>Provisions the device: the one-time token goes by environment, never by command line.</summary>
     public static async Task ProvisionAsync(AgentFolder folder, string token, CancellationToken cancellation)

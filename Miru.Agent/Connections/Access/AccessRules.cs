@@ -16,6 +16,9 @@ internal sealed class AccessRules(IReadOnlyList<AccessRule> rules, uint ownUser,
 
     private readonly Dictionary<string, AccessRights> _shared = new(StringComparer.Ordinal);
 
+    /// <summary>Users and groups that only the default names and this machine does not have.</summary>
+    public IReadOnlyList<string> UnknownByDefault { get; init; } = [];
+
     public AccessRights Of(PeerCredentials peer)
     {
         if (peer.UserId == unknownUser)
@@ -33,6 +36,9 @@ internal sealed class AccessRules(IReadOnlyList<AccessRule> rules, uint ownUser,
         var configs = fitting.Where(rule => rule.May.HasFlag(Operations.Read)).SelectMany(rule => rule.Configs).Distinct().ToList();
         return may == Operations.None ? AccessRights.Nothing : Share(may, configs);
     }
+
+    /// <summary>Whether a rule is for the members of this group, or for everybody.</summary>
+    public bool Name(uint groupId) => rules.Any(rule => rule.Who is Principal.Everyone || rule.Who == new Principal.Group(groupId));
 
     private AccessRights Share(Operations may, List<SlugPattern> configs)
     {
