@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Miru.Benchmarks.Actors;
+using Miru.Benchmarks.Hostile;
 using Miru.Benchmarks.Link;
 using Miru.Benchmarks.Link.Children;
 using Miru.Benchmarks.Reporting;
@@ -27,6 +28,11 @@ link.SetAction(async parsed =>
         report.Save(file.FullName);
 });
 
+var seed = new Option<int>("--seed") { Description = "What chance begins with.", DefaultValueFactory = _ => Random.Shared.Next(1, 1_000_000) };
+var seconds = new Option<int>("--seconds") { Description = "How long inputs are led by coverage.", DefaultValueFactory = _ => 60 };
+var hostile = new Command("hostile", "Everything a peer should not do, to the real agent; exits 1 with the first thing found.") { seed, seconds };
+hostile.SetAction(parsed => HostileCampaign.RunAsync(parsed.GetValue(seed), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+
 // Children of the measurements above; not for people.
 var startHost = new Command("start-host") { Hidden = true };
 startHost.SetAction(_ => StartBenchmark.RunChildAsync(withActors: false));
@@ -52,4 +58,4 @@ var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 return await new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, link, startHost, startActors, idleActors, linkClient, linkRest, linkPush, linkApplication }.Parse(args).InvokeAsync();
+    { actors, hostile, link, startHost, startActors, idleActors, linkClient, linkRest, linkPush, linkApplication }.Parse(args).InvokeAsync();

@@ -119,6 +119,20 @@ public sealed class SocketListenerTests : TestKit
     }
 
     [Fact]
+    [Trait("Clause", "demand-1")]
+    public void A_peer_that_stopped_sending_with_a_full_window_is_answered_to_the_last()
+    {
+        Listen();
+        using var client = RawClient.ConnectAndGreet(SocketPath);
+        var requests = Enumerable.Range(2, 500).SelectMany(at => MessageCodec.Encode(new Ping(), (uint)at)).ToArray();
+        client.SayBytes(requests);
+        client.StopSaying();
+
+        Assert.All(Enumerable.Range(2, 500), at => Assert.Equal((uint)at, client.Hear().Correlation));
+        client.HearEnd();
+    }
+
+    [Fact]
     [Trait("Clause", "http-1")]
     public void Http_is_answered_with_501_and_the_error_envelope()
     {
