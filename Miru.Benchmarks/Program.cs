@@ -2,7 +2,6 @@ using System.CommandLine;
 using Miru.Benchmarks.Actors;
 using Miru.Benchmarks.Hostile;
 using Miru.Benchmarks.Link;
-using Miru.Benchmarks.Link.Children;
 using Miru.Benchmarks.Reporting;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows as JSON to this file." };
@@ -12,18 +11,6 @@ actors.SetAction(async parsed =>
 {
     var report = new Report();
     await ActorBenchmarks.RunAsync(report);
-    if (parsed.GetValue(json) is { } file)
-        report.Save(file.FullName);
-});
-
-var only = new Option<string[]>("--only") { Description = "Measure these rows alone.", AllowMultipleArgumentsPerToken = true };
-var quick = new Option<bool>("--quick") { Description = "Fewer rounds: a look while one works, not a record." };
-var link = new Command("link", "The link between agent and applications beside a C server, REST and Redis.") { json, only, quick };
-link.SetAction(async parsed =>
-{
-    var report = new Report();
-    var rows = parsed.GetValue(only) ?? [];
-    await LinkBenchmarks.RunAsync(report, row => rows.Length == 0 || rows.Contains(row), parsed.GetValue(quick));
     if (parsed.GetValue(json) is { } file)
         report.Save(file.FullName);
 });
@@ -38,24 +25,13 @@ var startHost = new Command("start-host") { Hidden = true };
 startHost.SetAction(_ => StartBenchmark.RunChildAsync(withActors: false));
 var startActors = new Command("start-actors") { Hidden = true };
 startActors.SetAction(_ => StartBenchmark.RunChildAsync(withActors: true));
-var address = new Argument<string>("address");
-var kind = new Argument<string>("kind");
-var server = new Argument<int>("server");
-var linkClient = new Command("link-client") { kind, address, server };
-linkClient.Hidden = true;
-linkClient.SetAction(parsed => ClientProgram.RunAsync(parsed.GetValue(kind)!, parsed.GetValue(address)!, parsed.GetValue(server)));
-var linkRest = new Command("link-rest") { address };
-linkRest.Hidden = true;
-linkRest.SetAction(parsed => RestProgram.RunAsync(parsed.GetValue(address)!));
-var trigger = new Argument<string>("trigger");
-var linkPush = new Command("link-push") { address, trigger };
-linkPush.Hidden = true;
-linkPush.SetAction(parsed => PushProgram.RunAsync(parsed.GetValue(address)!, parsed.GetValue(trigger)!));
-var linkApplication = new Command("link-application") { address };
-linkApplication.Hidden = true;
-linkApplication.SetAction(parsed => ApplicationProgram.RunAsync(parsed.GetValue(address)!));
 var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
-return await new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, hostile, link, startHost, startActors, idleActors, linkClient, linkRest, linkPush, linkApplication }.Parse(args).InvokeAsync();
+var root = new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
+    { actors, hostile, LinkCommand.Create(json), startHost, startActors, idleActors };
+foreach (var child in LinkCommand.Children())
+    root.Add(child);
+
+// A run that is stopped finishes its round and clears up.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -23,7 +23,7 @@ internal static class IdleWakeups
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
 
-    public static async Task<IEnumerable<Row>> RunAsync(AgentServer agent, NativeTools tools)
+    public static async Task<IEnumerable<Row>> RunAsync(AgentServer agent, NativeTools tools, CancellationToken cancellation)
     {
         await agent.EnsureAsync(core: null);
         var others = Executable.Start(null, tools.Path("idle"), agent.SocketPath, AgentServer.Slug, (Applications - RealOnes).ToString(CultureInfo.InvariantCulture));
@@ -32,9 +32,9 @@ internal static class IdleWakeups
         {
             foreach (var process in real.Append(others))
                 await process.StandardOutput.ReadLineAsync();
-            await Task.Delay(WarmUp);
+            await Task.Delay(WarmUp, cancellation);
             var before = (Agent: ContextSwitches.OfProcess(agent.Id), Real: real.Sum(process => ContextSwitches.OfProcess(process.Id)));
-            await Task.Delay(Watched);
+            await Task.Delay(Watched, cancellation);
             var agents = (ContextSwitches.OfProcess(agent.Id) - before.Agent) / Watched.TotalSeconds;
             var applications = (real.Sum(process => ContextSwitches.OfProcess(process.Id)) - before.Real) / Watched.TotalSeconds * Applications / RealOnes;
             return

@@ -80,8 +80,8 @@ internal sealed class LinkLab : IAsyncDisposable
     }
 
     /// <summary>What an agent and its idle applications cost.</summary>
-    public Task<IEnumerable<Row>> IdleWakeupsAsync() => _tools is { } tools
-        ? IdleWakeups.RunAsync(_agent, tools)
+    public Task<IEnumerable<Row>> IdleWakeupsAsync(CancellationToken cancellation) => _tools is { } tools
+        ? IdleWakeups.RunAsync(_agent, tools, cancellation)
         : Task.FromResult<IEnumerable<Row>>([Row.Missing(IdleWakeups.RowName, "1/s", NoCompiler)]);
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ internal sealed record Load(string Client, int Requests, int WarmUp, long Parame
     public static Load Saturated { get; } = new("get", 20_000, 200, 0);
 
     /// <summary>One GET a millisecond: the rate of a robot's control loop.</summary>
-    public static Load Robot { get; } = new("get", 1_500, 50, 1_000_000);
+    public static Load Robot { get; } = new("get", 1_000, 50, 1_000_000);
 
     /// <summary>As many connections, each with one GET under way.</summary>
     public static Load Connections(int count) => new("many", 60_000, 5_000, count);
