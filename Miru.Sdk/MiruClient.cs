@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Miru.Protocol;
@@ -124,6 +125,29 @@ public sealed class MiruClient : IAsyncDisposable
     {
         var (listed, _) = await _requester.AskAsync<Listed>(new List(), cancellationToken).ConfigureAwait(false);
         return listed.Configs;
+    }
+
+    /// <summary>
+    /// Has the agent ask the cloud now, and waits until what the cloud wanted is in the agent's store. New configs then arrive as always.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting; the agent asks all the same.</param>
+    /// <exception cref="MiruUnavailableException">The cloud cannot be reached now, or asked for patience; the message says which.</exception>
+    /// <exception cref="MiruAccessDeniedException">No rule of the agent lets this user sync.</exception>
+    /// <exception cref="MiruTimeoutException">It did not end within <see cref="MiruClientOptions.SyncTimeout"/>.</exception>
+    /// <exception cref="MiruException">Any other failure, such as an agent that cannot do it.</exception>
+    public async Task SyncAsync(CancellationToken cancellationToken = default) =>
+        await _requester.AskAsync<Done>(new Sync(), Features.Sync, _options.SyncTimeout, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How the agent is: itself, the cloud, the deployment and why another is not in place, the connected applications.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>One JSON object, as clause status-1 of docs/protocol.md has it. Members may be added.</returns>
+    /// <exception cref="MiruAccessDeniedException">No rule of the agent lets this user see the status.</exception>
+    /// <exception cref="MiruException">No answer within <see cref="MiruClientOptions.RequestTimeout"/>, or an error as answer.</exception>
+    public async Task<string> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var (status, _) = await _requester.AskAsync<StatusMessage>(
+            new GetStatus(), Features.Status, _options.RequestTimeout, cancellationToken).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(status.Json.Span);
     }
 
     /// <summary>

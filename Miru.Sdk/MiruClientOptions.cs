@@ -44,6 +44,12 @@ public sealed record MiruClientOptions
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long <see cref="MiruClient.SyncAsync"/> may take. Default 65 s: a little longer than the agent itself waits for the cloud
+    /// (<c>link.sync-timeout</c>), so that the agent's answer says what is wrong.
+    /// </summary>
+    public TimeSpan SyncTimeout { get; init; } = TimeSpan.FromSeconds(65);
+
+    /// <summary>
     /// The longest pause before the first attempt to reconnect; it doubles with each further one. The pause itself is
     /// random between zero and that (full jitter), so that applications do not return in step. Default 100 ms.
     /// </summary>
@@ -71,6 +77,7 @@ public sealed record MiruClientOptions
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ConnectTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(SyncTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MinBackoff, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBackoff, MinBackoff);
     }

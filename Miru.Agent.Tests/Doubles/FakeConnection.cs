@@ -12,6 +12,9 @@ internal sealed class FakeConnection(Stream stream) : IAsyncDisposable
     private readonly FrameSource _source = new(stream);
     private uint _watch;
 
+    /// <summary>What WELCOME announces.</summary>
+    public IReadOnlyList<string> Features { get; set; } = Miru.Protocol.Features.All;
+
     /// <summary>The next message, which must be a <typeparamref name="T"/>, and its correlation.</summary>
     public async Task<(T Message, uint Correlation)> ExpectAsync<T>()
         where T : Message
@@ -32,7 +35,7 @@ internal sealed class FakeConnection(Stream stream) : IAsyncDisposable
     public async Task<Watch> GreetAsync(Cursor head, int demand = 64)
     {
         var (_, hello) = await ExpectAsync<Hello>();
-        await SendAsync(new Welcome(1, [], "fake/0", "dvc_1", head, 65_536, 32, demand, TimeSpan.FromSeconds(5)), hello);
+        await SendAsync(new Welcome(1, Features, "fake/0", "dvc_1", head, 65_536, 32, demand, TimeSpan.FromSeconds(5)), hello);
         (var watch, _watch) = await ExpectAsync<Watch>();
         return watch;
     }

@@ -6,7 +6,7 @@ using Xunit;
 namespace Miru.Agent.Tests.Sdk;
 
 /// <summary>A client and the fake agent's end of its connection.</summary>
-internal sealed class Link(FakeAgent agent) : IAsyncDisposable
+internal sealed class Link(FakeAgent agent, IReadOnlyList<string>? features = null) : IAsyncDisposable
 {
     private MiruClient? _client;
     private FakeConnection? _connection;
@@ -21,6 +21,7 @@ internal sealed class Link(FakeAgent agent) : IAsyncDisposable
     {
         var connecting = MiruClient.ConnectAsync(options);
         _connection = await agent.AcceptAsync();
+        _connection.Features = features ?? Features.All;
         await _connection.ServeAsync(head, configs);
         return _client = await connecting;
     }

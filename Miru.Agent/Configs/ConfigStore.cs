@@ -67,6 +67,8 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             Answer(() =>
             {
                 Ledger.Merge(listed.Deployments);
+                // Before the answer: who synced and then asks for the status must find in it what the sync brought.
+                Report();
                 // The poller takes the list as settled once this is answered and may not see it again.
                 var missing = Ledger.Missing(listed.Deployments);
                 return missing.Count == 0 ? new DeploymentsKept() : new StoreFailed($"{missing.Count} contents went missing; they are fetched again");

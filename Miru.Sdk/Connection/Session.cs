@@ -30,6 +30,9 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
     /// <summary>The life of the store behind this session.</summary>
     public string Epoch { get; private set; } = "";
 
+    /// <summary>What the agent announced: a kind of another feature is never sent.</summary>
+    public IReadOnlyList<string> Features { get; private set; } = [];
+
     /// <summary>Whether <see cref="Ask"/> works: callers can read this session's transport.</summary>
     public bool CanLead => transport is SocketTransport;
 
@@ -206,6 +209,7 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
         {
             case Welcome { Protocol: ProtocolLimits.Version } welcome:
                 Epoch = welcome.Head.Epoch;
+                Features = welcome.Features;
                 _demand = new DemandWindow(welcome.Demand);
                 _silence!.Every(welcome.HeartbeatInterval);
                 transport.TrySend(MessageCodec.Encode(Watch.Everything(known.Cursor), WatchCorrelation));

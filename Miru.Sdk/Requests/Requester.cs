@@ -36,16 +36,21 @@ internal sealed class Requester(MiruClientOptions options, SessionSlot sessions,
 
         // There is no session, or none that a caller can read: this way waits. Blocking is safe, for nothing in it resumes
         // on the caller's context.
-        var (answer, epoch) = AskAsync<ConfigMessage>(new Get(slug), patience.Remaining, cancellation).GetAwaiter().GetResult();
+        var (answer, epoch) = AskAsync<ConfigMessage>(new Get(slug), null, patience.Remaining, cancellation).GetAwaiter().GetResult();
         return SnapshotStaging.ToConfig(answer, epoch);
     }
 
     /// <returns>The answer, and the epoch of the store that gave it.</returns>
     public Task<(TAnswer Answer, string Epoch)> AskAsync<TAnswer>(Message request, CancellationToken cancellation)
-        where TAnswer : Message => AskAsync<TAnswer>(request, options.RequestTimeout, cancellation);
+        where TAnswer : Message => AskAsync<TAnswer>(request, null, options.RequestTimeout, cancellation);
 
-    private async Task<(TAnswer Answer, string Epoch)> AskAsync<TAnswer>(
-        Message request, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="request">The question.</param>
+    /// <param name="feature">What the agent must have announced; null for what every agent can.</param>
+    /// <param name="timeout">How long an answer may take.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>The answer, and the epoch of the store that gave it.</returns>
+    public async Task<(TAnswer Answer, string Epoch)> AskAsync<TAnswer>(
+        Message request, string? feature, TimeSpan timeout, CancellationToken cancellation)
         where TAnswer : Message
     {
         ObjectDisposedException.ThrowIf(status.State == MiruConnectionState.Closed, typeof(MiruClient));
@@ -54,22 +59,28 @@ internal sealed class Requester(MiruClientOptions options, SessionSlot sessions,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token, status.Closed);
         try
         {
-            var (answer, epoch) = await AskUntilAsync(request, either.Token).ConfigureAwait(false);
+            var (answer, epoch) = await AskUntilAsync(request, feature, either.Token).ConfigureAwait(false);
             return answer is TAnswer expected ? (expected, epoch) : throw Unexpected(answer, request.Kind, cancellation);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             cancellation.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(status.Closed.IsCancellationRequested, typeof(MiruClient));
-            throw Late(request.Kind);
+            throw Late(request.Kind, timeout);
         }
     }
 
-    private async Task<(Message Answer, string Epoch)> AskUntilAsync(Message request, CancellationToken cancellation)
+    private async Task<(Message Answer, string Epoch)> AskUntilAsync(Message request, string? feature, CancellationToken cancellation)
     {
         while (true)
         {
             var session = await sessions.Session.WaitAsync(cancellation).ConfigureAwait(false);
+            if (feature is not null && !session.Features.Contains(feature))
+            {
+                throw new MiruProtocolException(
+                    ErrorCodes.ProtocolUnsupported, $"The agent at {options.SocketPath} does not offer '{feature}'. Upgrade miru-agent.");
+            }
+
             try
             {
                 return (await session.AskAsync(request, cancellation).ConfigureAwait(false), session.Epoch);
@@ -86,13 +97,13 @@ internal sealed class Requester(MiruClientOptions options, SessionSlot sessions,
     {
         ErrorMessage error => ErrorMapping.From(error, options.SocketPath),
         null when cancellation.IsCancellationRequested => new OperationCanceledException(cancellation),
-        null => Late(asked),
+        null => Late(asked, options.RequestTimeout),
         _ => new MiruProtocolException(
             ErrorCodes.ProtocolViolation, $"The agent answered {asked} with {answer.Kind}; please report it."),
     };
 
-    private MiruException Late(FrameKind asked) => sessions.IsEmpty
+    private MiruException Late(FrameKind asked, TimeSpan timeout) => sessions.IsEmpty
         ? status.LastError ?? new MiruConnectionException($"Not connected to the agent at {options.SocketPath}.", null)
         : new MiruTimeoutException(
-            $"The agent at {options.SocketPath} did not answer {asked} within {options.RequestTimeout.TotalSeconds:0.#} s.");
+            $"The agent at {options.SocketPath} did not answer {asked} within {timeout.TotalSeconds:0.#} s.");
 }
