@@ -141,7 +141,8 @@ internal sealed class SimulatedApplication
             return;
         }
 
-        var wire = new SimulatedWire(_random.Next(600, 8000), new Random(_random.Next()));
+        var order = new PushOrder(_name);
+        var wire = new SimulatedWire(_random.Next(600, 8000), new Random(_random.Next()), bytes => order.Sent(bytes));
         if (!_connect(wire))
         {
             _connectAt = _time.GetUtcNow() + _backoff.Delay(_failures++, TimeSpan.Zero);
@@ -149,7 +150,6 @@ internal sealed class SimulatedApplication
         }
 
         Note($"connects after {_published.Cursor?.ToString() ?? "nothing"}");
-        var order = new PushOrder(_name);
         var transport = new SimulatedTransport(
             wire,
             message =>

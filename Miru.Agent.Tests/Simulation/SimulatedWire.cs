@@ -11,7 +11,8 @@ namespace Miru.Agent.Tests.Simulation;
 /// </summary>
 /// <param name="capacity">Bytes that may wait on their way to the application.</param>
 /// <param name="pieces">How the bytes are cut.</param>
-internal sealed class SimulatedWire(int capacity, Random pieces) : IByteChannel
+/// <param name="sent">Sees what the agent writes, when it does.</param>
+internal sealed class SimulatedWire(int capacity, Random pieces, Action<byte[]> sent) : IByteChannel
 {
     private readonly Queue<byte> _toAgent = new();
     private readonly List<byte> _toApplication = [];
@@ -69,6 +70,7 @@ internal sealed class SimulatedWire(int capacity, Random pieces) : IByteChannel
         var count = pieces.Next(1, room + 1);
         _toApplication.AddRange(bytes[..count]);
         BytesSent += count;
+        sent(bytes[..count].ToArray());
         return count;
     }
 
