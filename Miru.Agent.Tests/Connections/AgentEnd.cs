@@ -26,7 +26,7 @@ internal sealed class AgentEnd(ConfigSnapshot snapshot) : IDisposable
         _assembler.Append(bytes);
         while (_peer.Protocol.WantsInput && _assembler.TryRead(out var inbound))
         {
-            ClientConnection.Handle(_peer.Protocol, inbound);
+            inbound.Apply(_peer.Protocol);
             if (Reason == CloseReason.Http)
             {
                 _ = _peer.Protocol.TryTake(out _);

@@ -1,7 +1,7 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
-using Akka.Streams.Dsl;
 using Miru.Agent.Cloud;
 using Miru.Agent.Connections.Access;
 using Miru.Agent.Health;
@@ -13,8 +13,8 @@ namespace Miru.Agent.Connections;
 /// <summary>
 /// Hop 5: one application's connection. It feeds <see cref="ConnectionProtocol"/> with what the peer, the notifier and the
 /// clock bring, and hands the socket one batch of frames at a time.
-/// <para>Owns: the socket, a stream for each direction, the connection's protocol state.</para>
-/// <para>Receives: <see cref="Inbound"/> and <see cref="OutputWanted"/> from its streams; <see cref="SnapshotAdvanced"/> and
+/// <para>Owns: the socket, intake and outlet of its frames, the connection's protocol state.</para>
+/// <para>Receives: <see cref="InputReady"/> from the I/O loop; <see cref="OutputWanted"/> from its stream; <see cref="SnapshotAdvanced"/> and
 /// <see cref="Beat"/> from the notifier; <see cref="SyncFinished"/>, <see cref="StatusGathered"/>; <see cref="SayGoodbye"/>; its deadlines.</para>
 /// <para>Tells: the notifier <see cref="Subscribe"/>; the status <see cref="ApplicationGreeted"/> and <see cref="GatherStatus"/>; the cloud
 /// <see cref="SyncNow"/>; the peer frames, as far as its demand and its socket go.</para>
@@ -22,6 +22,7 @@ namespace Miru.Agent.Connections;
 /// </summary>
 internal sealed class ClientConnection : ReceiveActor, IWithTimers
 {
+    private const long NoFrame = -1;
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IByteChannel _channel;
@@ -29,14 +30,13 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     private readonly ConnectionTerms _terms;
     private readonly ConfigFrames _frames;
     private readonly ConnectionContacts _contacts;
-    private readonly IMaterializer _materializer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly FrameOutlet _output;
+    private readonly Action _tellReadable;
+    private FrameIntake? _input;
     private ConnectionProtocol? _protocol;
-    private UniqueKillSwitch? _input;
-    private UniqueKillSwitch? _output;
-    private Action<SendBatch> _offer = batch => batch.Dispose();
-    private IActorRef? _awaitsHandled;
-    private bool _outputWanted;
+    private bool _inputPaused;
+    private long _timedFrame = NoFrame;
     private long _sentAtLastBeat;
 
     public ClientConnection(
@@ -52,7 +52,9 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         _terms = terms;
         _frames = frames;
         _contacts = contacts;
-        _materializer = materializer;
+        _output = new FrameOutlet(channel, Self, materializer);
+        var self = Self;
+        _tellReadable = () => self.Tell(InputReady.Instance, ActorRefs.NoSender);
 
         // Nothing is read before there is something to answer from.
         Receive<SnapshotAdvanced>(Open);
@@ -66,14 +68,15 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _channel.Open(Context);
+        _input = new FrameIntake(_channel, new FrameAssembler(_terms.Link.MaxHelloSize, _terms.Link.MaxRequestSize, _frames.Requests));
         Timers.StartSingleTimer(HelloOverdue.Instance, HelloOverdue.Instance, _terms.Link.HelloTimeout);
         _contacts.Notifier.Tell(Subscribe.Instance);
     }
 
     protected override void PostStop()
     {
-        _input?.Shutdown();
-        _output?.Shutdown();
+        _output.Dispose();
+        _input?.Dispose();
         _channel.Dispose();
         _log.Debug("{0} ({1}) closed: {2}", _protocol?.App ?? "", _peer, _protocol?.Reason ?? CloseReason.PeerLeft);
     }
@@ -82,28 +85,17 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     {
         var protocol = new ConnectionProtocol(_terms, _frames, _peer.Rights, advanced.Snapshot);
         _protocol = protocol;
-        Become(() => Serving(protocol));
-
-        (_output, _offer) = Source.FromGraph(new BatchSource(Self))
-            .ViaMaterialized(KillSwitches.Single<SendBatch>(), (offer, kill) => (kill, offer))
-            .To(new SocketSink(_channel))
-            .Run(_materializer);
-        _input = Source.FromGraph(new SocketSource(_channel))
-            .Via(new FramingStage(_terms.Link))
-            .ViaMaterialized(KillSwitches.Single<Inbound>(), Keep.Right)
-            .To(Sink.ActorRefWithAck<Inbound>(
-                Self, InputOpened.Instance, InputHandled.Instance, InputEnded.Instance, cause => new InputFailed(cause)))
-            .Run(_materializer);
+        var input = _input!;
+        Become(() => Serving(protocol, input));
+        input.WhenReadable(_tellReadable);
     }
 
-    private void Serving(ConnectionProtocol protocol)
+    private void Serving(ConnectionProtocol protocol, FrameIntake input)
     {
-        Receive<InputOpened>(_ => Sender.Tell(InputHandled.Instance));
-        Receive<Inbound>(inbound =>
+        Receive<InputReady>(_ =>
         {
-            _awaitsHandled = Sender;
             var waited = protocol.State == ConnectionState.AwaitingHello;
-            Handle(protocol, inbound);
+            Read(protocol, input);
             if (waited && protocol.State == ConnectionState.Ready)
             {
                 _contacts.Status.Tell(new ApplicationGreeted(protocol.App, protocol.Sdk, _peer.Credentials.ProcessId, _peer.Credentials.UserId));
@@ -113,9 +105,10 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         });
         Receive<OutputWanted>(_ =>
         {
-            _outputWanted = true;
+            _output.OnWanted();
             Proceed(protocol);
         });
+        Receive<NextTurn>(_ => Proceed(protocol));
         Receive<SnapshotAdvanced>(advanced =>
         {
             protocol.OnSnapshot(advanced.Snapshot);
@@ -124,7 +117,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         Receive<Beat>(_ =>
         {
             var sent = _channel.BytesSent;
-            protocol.OnBeat(isReading: _awaitsHandled is null, isStuck: !_outputWanted && sent == _sentAtLastBeat);
+            protocol.OnBeat(isReading: !_inputPaused, isStuck: !_output.IsFree && sent == _sentAtLastBeat);
             _sentAtLastBeat = sent;
             Proceed(protocol);
         });
@@ -141,31 +134,13 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         Receive<SyncFinished>(finished => Finish(protocol, new Errand(ErrandKind.Sync, finished.Ticket), Answers.Of(finished)));
         Receive<StatusGathered>(status => Finish(protocol, new Errand(ErrandKind.Status, status.Ticket), new StatusMessage(status.Json)));
         Receive<ErrandOverdue>(overdue => Finish(protocol, overdue.Errand, Answers.Overdue));
-        Receive<InputEnded>(_ =>
+        Receive<FrameOverdue>(_ =>
         {
-            protocol.OnEnded();
+            protocol.OnViolation(new Violation(Clauses.Frame5, "a begun frame was not finished in time"));
             Proceed(protocol);
         });
         Receive<FlushOverdue>(_ => Context.Stop(Self));
-        Receive<InputFailed>(failed => Lost(failed.Cause));
         Receive<OutputEnded>(ended => Lost(ended.Cause));
-    }
-
-    /// <summary>Hands what came in to the protocol.</summary>
-    internal static void Handle(ConnectionProtocol protocol, Inbound inbound)
-    {
-        switch (inbound)
-        {
-            case Inbound.Request request:
-                protocol.OnMessage(request.Message, request.Correlation);
-                break;
-            case Inbound.Broken broken:
-                protocol.OnViolation(broken.Violation);
-                break;
-            case Inbound.Http:
-                protocol.OnHttp();
-                break;
-        }
     }
 
     private void Finish(ConnectionProtocol protocol, Errand errand, Message answer)
@@ -187,6 +162,48 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         }
     }
 
+    private void Read(ConnectionProtocol protocol, FrameIntake input)
+    {
+        try
+        {
+            _inputPaused = input.Feed(protocol, _terms.Link.MaxRequestsInFlight);
+        }
+        catch (SocketException broken)
+        {
+            Lost(broken);
+            return;
+        }
+
+        // The clock of a begun frame runs only while its rest is awaited ([frame-5]).
+        if (_inputPaused || !input.IsPartial)
+        {
+            StopFrameClock();
+        }
+        else if (_timedFrame != input.FramesRead)
+        {
+            _timedFrame = input.FramesRead;
+            Timers.StartSingleTimer(FrameOverdue.Instance, FrameOverdue.Instance, _terms.Link.FrameTimeout);
+        }
+
+        if (input.HasEnded)
+        {
+            protocol.OnEnded();
+        }
+        else if (!_inputPaused)
+        {
+            input.WhenReadable(_tellReadable);
+        }
+    }
+
+    private void StopFrameClock()
+    {
+        if (_timedFrame != NoFrame)
+        {
+            Timers.Cancel(FrameOverdue.Instance);
+            _timedFrame = NoFrame;
+        }
+    }
+
     private void Proceed(ConnectionProtocol protocol)
     {
         while (protocol.TryTakeErrand(out var errand))
@@ -199,33 +216,31 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         {
             Close(protocol);
         }
-        else if (protocol.WantsInput && _awaitsHandled is { } stream)
+        else if (_inputPaused && protocol.WantsInput)
         {
-            _awaitsHandled = null;
-            stream.Tell(InputHandled.Instance);
+            _inputPaused = false;
+            _tellReadable();
         }
     }
 
     private void Write(ConnectionProtocol protocol)
     {
-        if (!_outputWanted || !protocol.TryTake(out var frame))
+        try
         {
-            return;
+            if (_output.IsFree && _output.Write(protocol))
+            {
+                Self.Tell(NextTurn.Instance);
+            }
         }
-
-        var batch = new SendBatch();
-        do
+        catch (SocketException broken)
         {
-            batch.Add(frame);
+            Lost(broken);
         }
-        while (batch.HasRoom && protocol.TryTake(out frame));
-        _outputWanted = false;
-        _offer(batch);
     }
 
     private void Close(ConnectionProtocol protocol)
     {
-        if (protocol.Reason == CloseReason.Stalled || (protocol.IsFinished && _outputWanted))
+        if (protocol.Reason == CloseReason.Stalled || (protocol.IsFinished && _output.IsFree))
         {
             Context.Stop(Self);
         }
@@ -247,6 +262,17 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     }
 
     private sealed record ErrandOverdue(Errand Errand);
+
+    private sealed record FrameOverdue
+    {
+        public static FrameOverdue Instance { get; } = new();
+    }
+
+    /// <summary>To itself: there was more to write than one turn has.</summary>
+    private sealed record NextTurn
+    {
+        public static NextTurn Instance { get; } = new();
+    }
 
     private sealed record FlushOverdue
     {

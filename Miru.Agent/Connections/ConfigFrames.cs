@@ -5,12 +5,15 @@ using Miru.Protocol;
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// CONFIG frames, encoded once for everyone they go to. An entry lives exactly as long as the version it encodes.
-/// Safe for concurrent use.
+/// Both halves of a GET, worked out once for everyone: requests parsed, CONFIG frames encoded. A frame lives exactly as long as the
+/// version it encodes. For the connections of one listener, on its thread.
 /// </summary>
 internal sealed class ConfigFrames
 {
     private readonly ConditionalWeakTable<ConfigVersion, byte[]> _prefixes = new();
+
+    /// <summary>Requests that were parsed before.</summary>
+    public RequestMemo Requests { get; } = new();
 
     /// <summary>The frame that carries <paramref name="version"/>.</summary>
     /// <param name="version">What to send.</param>

@@ -9,23 +9,8 @@ internal sealed record OutputWanted
 /// <summary>Fact from the outgoing stream: nothing more can be written.</summary>
 internal sealed record OutputEnded(Exception Cause);
 
-/// <summary>Fact from the incoming stream: it is there and waits to be let loose with <see cref="InputHandled"/>.</summary>
-internal sealed record InputOpened
+/// <summary>Fact from the I/O loop, or to itself where one turn was not enough: it is worth trying to read.</summary>
+internal sealed record InputReady
 {
-    public static InputOpened Instance { get; } = new();
+    public static InputReady Instance { get; } = new();
 }
-
-/// <summary>Answer to the incoming stream: the message was handled, the next one may come.</summary>
-internal sealed record InputHandled
-{
-    public static InputHandled Instance { get; } = new();
-}
-
-/// <summary>Fact from the incoming stream: the peer sends nothing more.</summary>
-internal sealed record InputEnded
-{
-    public static InputEnded Instance { get; } = new();
-}
-
-/// <summary>Fact from the incoming stream: the connection broke.</summary>
-internal sealed record InputFailed(Exception Cause);

@@ -9,7 +9,8 @@ namespace Miru.Agent.Connections;
 /// </summary>
 /// <param name="maxHelloLength">The largest length field accepted of the first frame, in bytes.</param>
 /// <param name="maxLength">The largest length field accepted after it, in bytes.</param>
-internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDisposable
+/// <param name="memo">Spares the second parse of equal requests.</param>
+internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestMemo? memo = null) : IDisposable
 {
     private const int SmallestBuffer = 4096;
 
@@ -33,7 +34,7 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
     {
         while (!bytes.IsEmpty)
         {
-            var free = FreeSpace().Span;
+            var free = FreeSpace();
             var count = Math.Min(free.Length, bytes.Length);
             bytes[..count].CopyTo(free);
             _end += count;
@@ -41,15 +42,25 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
         }
     }
 
+    /// <summary>Where bytes may be received to; <see cref="Received"/> says how many were.</summary>
+    public Span<byte> FreeSpace()
+    {
+        MakeRoom();
+        return _buffer.AsSpan(_end);
+    }
+
+    /// <summary>So many bytes were written to <see cref="FreeSpace"/>.</summary>
+    public void Received(int count) => _end += count;
+
     /// <summary>Takes the next message, skipping frames of unknown kinds that may be skipped ([frame-4]).</summary>
     public bool TryRead(out Inbound inbound)
     {
-        inbound = null!;
+        inbound = default;
         while (!_broken && _end > _start)
         {
             if (FramesRead == 0 && char.IsAsciiLetter((char)_buffer[_start]))
             {
-                return Break(Inbound.Http.Instance, out inbound);
+                return Break(Inbound.Http, out inbound);
             }
 
             var limit = FramesRead == 0 ? maxHelloLength : maxLength;
@@ -60,20 +71,27 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
                     _needsMore = true;
                     return false;
                 case FrameReadStatus.Violation:
-                    return Break(new Inbound.Broken(FirstByteClause(result.Violation!)), out inbound);
+                    return Break(Inbound.Broken(FirstByteClause(result.Violation!)), out inbound);
                 default:
                     _start += result.Length;
                     FramesRead++;
                     _needsMore = false;
+                    if (memo?.Recall(result.Frame) is { } known)
+                    {
+                        inbound = Inbound.Request(known, result.Frame.Correlation);
+                        return true;
+                    }
+
                     var decoded = MessageCodec.Decode(result.Frame);
                     if (decoded.Violation is { } violation)
                     {
-                        return Break(new Inbound.Broken(violation), out inbound);
+                        return Break(Inbound.Broken(violation), out inbound);
                     }
 
                     if (decoded.Message is { } message)
                     {
-                        inbound = new Inbound.Request(message, result.Frame.Correlation);
+                        memo?.Learn(result.Frame, message);
+                        inbound = Inbound.Request(message, result.Frame.Correlation);
                         return true;
                     }
 
@@ -95,9 +113,13 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
 
     public void Dispose() => Return();
 
-    private Memory<byte> FreeSpace()
+    private void MakeRoom()
     {
-        if (_start > 0)
+        if (_start == _end)
+        {
+            (_start, _end) = (0, 0);
+        }
+        else if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             _end -= _start;
@@ -113,8 +135,6 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength) : IDispo
             _buffer = larger;
             _end = waiting;
         }
-
-        return _buffer.AsMemory(_end);
     }
 
     // Neither a frame nor HTTP: the clause that says so is [http-1], whatever the frame reader calls it.

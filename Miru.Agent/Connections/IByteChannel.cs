@@ -14,6 +14,9 @@ internal interface IByteChannel : IDisposable
     /// <summary>Bytes the peer has taken so far.</summary>
     long BytesSent { get; }
 
+    /// <summary>Whether a try to read is worth its buffer.</summary>
+    bool IsReadable => true;
+
     /// <summary>Makes it the business of the connection's actor, on whose thread everything else is called.</summary>
     /// <exception cref="IOException">The kernel refused.</exception>
     void Open(IActorContext connection);

@@ -18,10 +18,11 @@ internal sealed class IoLoopConfigurator : MessageDispatcherConfigurator
     /// <summary>Gives a system its loop. Before the first actor that uses it; a second time changes nothing.</summary>
     public static void Register(ActorSystem system)
     {
+        // One message, then it is the next actor's turn: a connection that never runs dry delays the others by one message of its own.
         if (!system.Dispatchers.HasDispatcher(Id))
         {
             var config = ConfigurationFactory
-                .ParseString($"id = {Id}")
+                .ParseString($"id = {Id}, throughput = 1")
                 .WithFallback(system.Settings.Config.GetConfig(Dispatchers.DefaultDispatcherId) ?? Config.Empty);
             system.Dispatchers.RegisterConfigurator(Id, new IoLoopConfigurator(config, system.Dispatchers.Prerequisites));
         }

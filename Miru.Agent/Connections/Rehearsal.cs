@@ -38,9 +38,9 @@ internal static class Rehearsal
         void Say(Message message, uint correlation)
         {
             input.Append(MessageCodec.Encode(message, correlation));
-            if (input.TryRead(out var inbound) && inbound is Inbound.Request request)
+            if (input.TryRead(out var inbound))
             {
-                protocol.OnMessage(request.Message, request.Correlation);
+                inbound.Apply(protocol);
             }
 
             while (protocol.TryTake(out var frame))

@@ -67,6 +67,7 @@ internal sealed class SendBatch : IDisposable
 
         if (IsEmpty)
         {
+            // Nothing is held while nothing waits.
             Dispose();
         }
     }

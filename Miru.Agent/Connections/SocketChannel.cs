@@ -38,6 +38,9 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
     /// <summary>Bytes the peer's socket has taken so far.</summary>
     public long BytesSent { get; private set; }
 
+    /// <summary>Whether a try to read is worth it.</summary>
+    public bool IsReadable => _readable;
+
     /// <summary>Has the loop watch the socket. On the loop's thread.</summary>
     /// <exception cref="IOException">The kernel refused.</exception>
     public void Open(IoLoop loop)

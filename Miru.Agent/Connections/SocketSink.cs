@@ -43,17 +43,8 @@ internal sealed class SocketSink(IByteChannel channel) : GraphStage<SinkShape<Se
         {
             try
             {
-                while (!batch.IsEmpty)
-                {
-                    var count = _channel.TrySend(batch.Unsent.Span);
-                    if (count == IByteChannel.NotReady)
-                    {
-                        _channel.WhenWritable(_writable);
-                        return;
-                    }
-
-                    batch.Sent(count);
-                }
+                var count = _channel.TrySend(batch.Unsent.Span);
+                batch.Sent(Math.Max(count, 0));
             }
             catch (Exception broken) when (broken is SocketException or ObjectDisposedException)
             {
@@ -61,8 +52,16 @@ internal sealed class SocketSink(IByteChannel channel) : GraphStage<SinkShape<Se
                 return;
             }
 
-            _batch = null;
-            Pull(_batches);
+            if (batch.IsEmpty)
+            {
+                _batch = null;
+                Pull(_batches);
+            }
+            else
+            {
+                // In another turn, even if it could be now: a peer that reads as fast as this writes must not hold up the others.
+                _channel.WhenWritable(_writable);
+            }
         }
     }
 }

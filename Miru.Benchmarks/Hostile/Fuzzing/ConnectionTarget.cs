@@ -67,7 +67,7 @@ internal static class ConnectionTarget
         assembler.Append(bytes);
         while (connection.WantsInput && assembler.TryRead(out var inbound))
         {
-            ClientConnection.Handle(connection, inbound);
+            inbound.Apply(connection);
             while (connection.TryTakeErrand(out var errand))
             {
                 connection.OnErrand(errand, new Done());
