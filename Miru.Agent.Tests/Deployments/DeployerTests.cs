@@ -21,7 +21,7 @@ public sealed class DeployerTests : TestKit
     {
         var settings = new DeploymentSettings(
             new FileRules([_directory.FullName], UnixFileMode.UserRead | UnixFileMode.UserWrite, KeepsModes: true, LargestConfig: 100),
-            new RetryBackoff(TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), Jitter: 0));
+            new RetryBackoff(TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), Jitter: 0, FullDisk: TimeSpan.FromSeconds(30)));
         var files = _files;
         _deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings, files, 7)));
     }
@@ -158,8 +158,8 @@ public sealed class DeployerTests : TestKit
 
     [Theory]
     [InlineData(0, 15)]
-    [InlineData(3, 120)]
-    public void A_disk_that_refuses_is_tried_again_after_a_doubling_wait_and_the_old_file_stays(int failures, int seconds)
+    [InlineData(3, 30)]
+    public void A_disk_that_refuses_is_tried_again_soon_and_the_old_file_stays(int failures, int seconds)
     {
         File.WriteAllText(_directory.File("map.json"), "old");
         _files.Before = call => Throw(call, "write", "map.json", () => new FileSystemException("No space left on device", Errno.NoSpace));
@@ -180,6 +180,19 @@ public sealed class DeployerTests : TestKit
 
         _files.Before = null;
         Applied(Work(("Map", "map.json", "{}")));
+    }
+
+    [Fact]
+    public void A_disk_without_room_is_not_written_to()
+    {
+        File.WriteAllText(_directory.File("map.json"), "old");
+        _files.Before = call => Throw(call, "check room", "", () => new FileSystemException("No space left on device", Errno.NoSpace));
+
+        _deployer.Tell(Work(("Map", "map.json", "{}")));
+
+        ExpectMsg<DeploymentFailed>(Patience);
+        Assert.DoesNotContain(_files.Calls, call => call.Operation is "write" or "link");
+        Assert.Equal([_directory.File("map.json")], Directory.GetFileSystemEntries(_directory.FullName));
     }
 
     private static void Throw(FileCall call, string operation, string name, Func<Exception> failure)

@@ -111,10 +111,10 @@ internal sealed class FaultyFileSystem(IFileSystem inner) : IFileSystem
             inner.Sync();
         }
 
-        public bool HasRoomFor(long bytes)
+        public void CheckRoom(long bytes)
         {
-            files.Call("statfs", path);
-            return inner.HasRoomFor(bytes);
+            files.Call("check room", path);
+            inner.CheckRoom(bytes);
         }
 
         public void Dispose() => inner.Dispose();

@@ -181,7 +181,9 @@ internal sealed class SimulatedDisk(bool losesSyncs = false) : IFileSystem
             }
         }
 
-        public bool HasRoomFor(long bytes) => true;
+        public void CheckRoom(long bytes)
+        {
+        }
 
         public void Dispose()
         {

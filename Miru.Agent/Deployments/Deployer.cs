@@ -134,14 +134,14 @@ internal sealed class Deployer : ReceiveActor
 
     private DeploymentFailed Failed(long ticket, string deploymentId, int failures, Exception failure)
     {
-        var wait = _settings.Retry.After(failures + 1, _random);
+        var wait = _settings.Retry.After(failures + 1, failure, _random);
         _log.Error("Deployment {0} cannot be applied now: {1}. Check the space and the permissions there. The configs in place stay; next attempt in {2}.", deploymentId, failure.Message.TrimEnd('.'), wait);
         return new DeploymentFailed(ticket, deploymentId, failure.Message, wait);
     }
 
     private SwitchFailed NotSwitched(SwitchDeployment work, Exception failure)
     {
-        var wait = _settings.Retry.After(work.Failures + 1, _random);
+        var wait = _settings.Retry.After(work.Failures + 1, failure, _random);
         _log.Error("Deployment {0} is decided, but its files cannot all be put in place now: {1}. Applications keep the old configs; next attempt in {2}.", work.DeploymentId, failure.Message.TrimEnd('.'), wait);
         return new SwitchFailed(work.Ticket, work.DeploymentId, failure.Message, wait);
     }

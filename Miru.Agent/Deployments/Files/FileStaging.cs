@@ -26,9 +26,17 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
         var plan = new List<PlannedFile>(wanted.Count);
         try
         {
-            foreach (var file in wanted)
+            var missing = wanted.Select(file => Find(tree, file)).ToList();
+            CheckRoom(missing);
+            foreach (var (file, found) in wanted.Zip(missing))
             {
-                plan.Add(Stage(tree, file, ours.GetValueOrDefault(file.Path), notices));
+                if (found is not null)
+                {
+                    Stage(found, ours.GetValueOrDefault(file.Path), notices);
+                    tree.ChangedFromRoot(file.Path);
+                }
+
+                plan.Add(new PlannedFile(file.Path, file.Digest, Staged: found is not null));
             }
 
             tree.Sync();
@@ -85,20 +93,34 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
         return resisting;
     }
 
-    private PlannedFile Stage(DirectoryTree tree, WantedFile file, OwnedFile? ours, ICollection<FileNotice> notices)
+    /// <summary>A full or read-only disk is found out before it is written to: the retry costs it nothing.</summary>
+    private static void CheckRoom(IEnumerable<MissingFile?> missing)
+    {
+        foreach (var there in missing.OfType<MissingFile>().GroupBy(file => file.Directory))
+        {
+            there.Key.CheckRoom(there.Sum(file => (long)file.Wanted.Content.Length));
+        }
+    }
+
+    /// <summary>What stands where the file should be; null if that is the file.</summary>
+    private MissingFile? Find(DirectoryTree tree, WantedFile file)
     {
         var directory = tree.FindOrCreate(file.Path);
         var name = Path.GetFileName(file.Path);
-        var standing = directory.Look(name);
+        if (directory.Look(name) is not { } standing)
+        {
+            return new MissingFile(file, directory, name, null, null);
+        }
+
+        var digest = Digest(directory, name, rules.LargestRead(file));
+        return digest == file.Digest && rules.ModeOver(standing.Mode) == standing.Mode ? null : new MissingFile(file, directory, name, standing, digest);
+    }
+
+    private void Stage(MissingFile missing, OwnedFile? ours, ICollection<FileNotice> notices)
+    {
+        var (file, directory, name, standing, digest) = missing;
         if (standing is { } found)
         {
-            var mode = rules.ModeOver(found.Mode);
-            var digest = Digest(directory, name, rules.LargestRead(file));
-            if (digest == file.Digest && mode == found.Mode)
-            {
-                return new PlannedFile(file.Path, file.Digest, Staged: false);
-            }
-
             Keep(directory, name, found, digest, file, ours, notices);
         }
 
@@ -106,9 +128,6 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
         {
             notices.Add(new FileNotice(FileNoticeCodes.OwnerNotKept, file.Path, $"the kernel does not let the agent give '{file.Path}' back to user {standing!.Value.Owner.User}, group {standing.Value.Owner.Group}; mode and, where allowed, group are kept"));
         }
-
-        tree.ChangedFromRoot(file.Path);
-        return new PlannedFile(file.Path, file.Digest, Staged: true);
     }
 
     /// <summary>Null for what is larger than any config, or not ours to read: something else than what is wanted either way.</summary>
@@ -158,4 +177,7 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
             return directory.WriteNew(staged, file.Content.Span, mode, replaced?.Owner);
         }
     }
+
+    /// <summary>A file that has to be written.</summary>
+    private sealed record MissingFile(WantedFile Wanted, IDirectory Directory, string Name, FileFacts? Standing, string? Digest);
 }

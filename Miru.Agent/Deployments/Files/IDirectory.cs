@@ -36,6 +36,6 @@ internal interface IDirectory : IDisposable
     /// <summary>Returns when the names in this directory are on the disk.</summary>
     void Sync();
 
-    /// <summary>Whether <paramref name="bytes"/> could be written here now, as far as can be told without writing.</summary>
-    bool HasRoomFor(long bytes);
+    /// <summary>Returns if <paramref name="bytes"/> could be written here now, as far as can be told without writing.</summary>
+    void CheckRoom(long bytes);
 }

@@ -12,6 +12,7 @@ internal static partial class Posix
     public const int WorkingDirectory = -100;
     private const int NoFollow = 0x100;
     private const int EmptyPath = 0x1000;
+    public const int AsEffectiveUser = 0x200;
     public const uint Unchanged = uint.MaxValue;
 
     private const int ReadOnly = 0;

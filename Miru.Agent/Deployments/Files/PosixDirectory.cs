@@ -64,8 +64,14 @@ internal sealed class PosixDirectory(SafeFileHandle handle, string path) : IDire
 
     public void Sync() => Posix.Sync(handle, path);
 
-    public bool HasRoomFor(long bytes) =>
-        Posix.AccessAt(handle, ".", WriteAndSearch, 0) == 0 && FreeSpace.In(handle) is { Files: > 0 } free && free.Bytes > bytes;
+    public void CheckRoom(long bytes)
+    {
+        Check(Posix.AccessAt(handle, ".", WriteAndSearch, Posix.AsEffectiveUser), "write in", ".");
+        if (FreeSpace.In(handle) is { } free && (free.Files == 0 || free.Bytes < bytes))
+        {
+            throw Posix.Failure($"write {bytes} bytes in", path, Errno.NoSpace);
+        }
+    }
 
     public void Dispose() => handle.Dispose();
 
