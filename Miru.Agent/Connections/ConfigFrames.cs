@@ -5,12 +5,14 @@ using Miru.Protocol;
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// Both halves of a GET, worked out once for everyone: requests parsed, CONFIG frames encoded. A frame lives exactly as long as the
+/// What is worked out once for everyone: requests parsed, CONFIG and SYNCED frames encoded. A CONFIG frame lives exactly as long as the
 /// version it encodes. For the connections of one listener, on its thread.
 /// </summary>
 internal sealed class ConfigFrames
 {
     private readonly ConditionalWeakTable<ConfigVersion, byte[]> _prefixes = new();
+    private OutgoingFrame _synced;
+    private long _syncedSequence = -1;
 
     /// <summary>Requests that were parsed before.</summary>
     public RequestMemo Requests { get; } = new();
@@ -25,6 +27,17 @@ internal sealed class ConfigFrames
             ? _prefixes.GetValue(version, static shared => Encode(shared, superseded: 0))
             : Encode(version, superseded);
         return new OutgoingFrame(prefix, version.Content, correlation);
+    }
+
+    /// <summary>The frame that ends a sequence: all watchers come by the same one at the same time.</summary>
+    public OutgoingFrame Synced(long sequence, uint correlation)
+    {
+        if (_syncedSequence != sequence)
+        {
+            (_syncedSequence, _synced) = (sequence, OutgoingFrame.Of(new Synced(sequence)));
+        }
+
+        return _synced with { Correlation = correlation };
     }
 
     private static byte[] Encode(ConfigVersion version, int superseded)

@@ -42,7 +42,7 @@ internal sealed class Subscription
         var from = after is not null && CanResume(after, snapshot) ? after.Sequence : (long?)null;
         var subscription = new Subscription(correlation, slugs, from ?? 0, snapshot);
         listed = from is not null ? null : snapshot.Configs.Keys.Where(subscription.Covers).ToArray();
-        subscription.Offer(snapshot, since: from ?? 0, from is null ? [] : snapshot.Tombstones);
+        subscription.Offer(snapshot, since: from ?? 0, from is { } known ? SnapshotChanges.Since(known, snapshot) : SnapshotChanges.All(snapshot));
         return subscription;
     }
 
@@ -51,10 +51,7 @@ internal sealed class Subscription
     {
         if (snapshot.Sequence > _offered.Sequence)
         {
-            // Not by the tombstones alone: the store keeps a bounded number of them, and one deployment may remove more.
-            var gone = _offered.Configs.Keys.Where(slug => !snapshot.Configs.ContainsKey(slug))
-                .Select(slug => KeyValuePair.Create(slug, snapshot.Tombstones.GetValueOrDefault(slug, snapshot.Sequence)));
-            Offer(snapshot, _offered.Sequence, gone);
+            Offer(snapshot, _offered.Sequence, SnapshotChanges.Between(_offered, snapshot));
         }
     }
 
@@ -86,18 +83,14 @@ internal sealed class Subscription
     private static bool CanResume(Cursor after, ConfigSnapshot snapshot) =>
         after.Epoch == snapshot.Epoch && after.Sequence <= snapshot.Sequence && after.Sequence >= snapshot.OldestTombstone;
 
-    private void Offer(ConfigSnapshot snapshot, long since, IEnumerable<KeyValuePair<string, long>> gone)
+    private void Offer(ConfigSnapshot snapshot, long since, IReadOnlyList<ConfigChange> changes)
     {
-        var changed = snapshot.Configs.Values
-            .Where(version => version.Sequence > since && Covers(version.Slug))
-            .Select(version => (version.Slug, version.Sequence, Version: (ConfigVersion?)version));
-        var removed = gone
-            .Where(tombstone => tombstone.Value > since && Covers(tombstone.Key))
-            .Select(tombstone => (Slug: tombstone.Key, Sequence: tombstone.Value, Version: (ConfigVersion?)null));
-
-        foreach (var (slug, sequence, version) in changed.Concat(removed).OrderBy(change => change.Sequence))
+        foreach (var change in changes)
         {
-            _queue.Offer(slug, sequence, version, firstUnsent: since + 1);
+            if (Covers(change.Slug))
+            {
+                _queue.Offer(change.Slug, change.Sequence, change.Version, firstUnsent: since + 1);
+            }
         }
 
         _offered = snapshot;

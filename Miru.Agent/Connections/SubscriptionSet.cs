@@ -55,7 +55,7 @@ internal sealed class SubscriptionSet(int initialDemand)
             var open = _subscriptions[_turn];
             if (open.TrySynced(out var sequence))
             {
-                frame = OutgoingFrame.Of(new Synced(sequence), open.Correlation);
+                frame = frames.Synced(sequence, open.Correlation);
                 return true;
             }
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
 using Miru.Agent.Configs;
+using Miru.Agent.Connections;
 using Miru.Agent.Hosting;
 using Miru.Agent.Notifications;
 using Miru.Agent.Settings;
@@ -24,24 +25,16 @@ internal static class PushProgram
         var notifier = await system.ActorSelection("/user/agent/notifier").ResolveOne(TimeSpan.FromSeconds(10));
         var opened = new TaskCompletionSource<ConfigSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
         system.ActorOf(Props.Create(() => new Newcomer(notifier, opened)));
-        Serve(triggerPath, notifier, await opened.Task);
-    }
-
-    /// <summary>On this thread, blocking: the floor learns of its triggers with one system call too.</summary>
-    private static void Serve(string path, IActorRef notifier, ConfigSnapshot snapshot)
-    {
+        var snapshot = await opened.Task;
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Bind(new UnixDomainSocketEndPoint(triggerPath));
         listener.Listen();
-        var trigger = new byte[1];
         while (true)
         {
-            using var client = listener.Accept();
-            while (client.Receive(trigger) > 0)
-            {
-                snapshot = Next(snapshot);
-                notifier.Tell(new SnapshotAdvanced(snapshot));
-            }
+            var client = listener.Accept();
+            var ended = new TaskCompletionSource<ConfigSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously);
+            system.ActorOf(Props.Create(() => new Trigger(client, notifier, snapshot, ended)).WithDispatcher(IoLoopConfigurator.Id));
+            snapshot = await ended.Task;
         }
     }
 
@@ -64,6 +57,54 @@ internal static class PushProgram
                 Context.Stop(Self);
             });
             notifier.Tell(Subscribe.Instance);
+        }
+    }
+
+    /// <summary>Learns of its bytes on the I/O loop: the floor, too, learns of them where it writes.</summary>
+    private sealed class Trigger : ReceiveActor
+    {
+        private readonly SocketChannel _channel;
+        private readonly TaskCompletionSource<ConfigSnapshot> _ended;
+        private ConfigSnapshot _snapshot;
+
+        public Trigger(Socket client, IActorRef notifier, ConfigSnapshot snapshot, TaskCompletionSource<ConfigSnapshot> ended)
+        {
+            _channel = new SocketChannel(client, sendBuffer: 4096);
+            _snapshot = snapshot;
+            _ended = ended;
+            Receive<InputReady>(_ => Read(notifier));
+        }
+
+        protected override void PreStart()
+        {
+            _channel.Open(IoLoopDispatcher.LoopOf(Context));
+            Self.Tell(InputReady.Instance);
+        }
+
+        protected override void PostStop()
+        {
+            _channel.Dispose();
+            _ended.TrySetResult(_snapshot);
+        }
+
+        private void Read(IActorRef notifier)
+        {
+            Span<byte> trigger = stackalloc byte[16];
+            var count = _channel.TryReceive(trigger);
+            if (count == 0)
+            {
+                Context.Stop(Self);
+                return;
+            }
+
+            if (count > 0)
+            {
+                _snapshot = Next(_snapshot);
+                notifier.Tell(new SnapshotAdvanced(_snapshot));
+            }
+
+            var self = Self;
+            _channel.WhenReadable(() => self.Tell(InputReady.Instance));
         }
     }
 }
