@@ -23,13 +23,18 @@ public sealed class ConfigDatabaseTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_is_to_be_moved_away_and_not_blamed_on_permissions()
+    public void A_file_that_is_no_database_is_damage_and_not_a_matter_of_permissions()
     {
         File.WriteAllBytes(StorePath, [.. Enumerable.Repeat((byte)0x55, 8192)]);
 
-        var refused = Assert.Throws<StoreException>(() => ConfigDatabase.Open(StorePath));
+        Assert.Throws<StoreDamageException>(() => ConfigDatabase.Open(StorePath));
+    }
 
-        Assert.Contains($"'{StorePath}' is damaged", refused.Message);
-        Assert.Contains("Move it away", refused.Message);
+    [Fact]
+    public void A_directory_in_its_place_is_named()
+    {
+        Directory.CreateDirectory(StorePath);
+
+        Assert.Contains(StorePath, Assert.Throws<StoreException>(() => ConfigDatabase.Open(StorePath)).Message);
     }
 }

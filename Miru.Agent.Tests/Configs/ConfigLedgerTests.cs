@@ -14,6 +14,7 @@ public sealed class ConfigLedgerTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private ConfigLedger _ledger;
+    private StoreRecovery? _recovery;
 
     public ConfigLedgerTests() => _ledger = Open();
 
@@ -186,6 +187,9 @@ public sealed class ConfigLedgerTests : IDisposable
         _ledger.Dispose();
         Sql("UPDATE contents SET bytes = x'00'");
         _ledger = Open();
+        var damage = Assert.Throws<StoreDamageException>(() => _ledger.Recovery());
+        _ledger.Dispose();
+        _ledger = ConfigLedger.Open(Stores.Settings(_directory.FullName), new VirtualTime(Now), out _recovery, damage);
 
         Assert.IsType<RollBackDeployment>(_ledger.Recovery());
         _ledger.RolledBack(new DeploymentRolledBack(0, "dpl_1", []));
@@ -315,39 +319,10 @@ public sealed class ConfigLedgerTests : IDisposable
 
         _ledger = Open();
 
-        Assert.Equal("inst-a", Assert.Single(_ledger.Damaged).Slug);
+        Assert.Equal("inst-a", Assert.Single(_recovery!.LostConfigs));
         Assert.Empty(_ledger.Snapshot.Configs);
         Assert.NotEqual(epoch, _ledger.Snapshot.Epoch);
         Assert.Equal(["inst_a"], _ledger.Missing([deployment]));
-    }
-
-    [Fact]
-    public void A_store_of_a_newer_agent_is_refused_with_both_versions()
-    {
-        _ledger.Dispose();
-        Sql("PRAGMA user_version = 99");
-
-        var refused = Assert.Throws<StoreException>(Open);
-
-        Assert.Contains("schema 99", refused.Message);
-        Sql($"PRAGMA user_version = {Schema.Migrations.Count}");
-        _ledger = Open();
-    }
-
-    [Fact]
-    public void A_file_that_is_no_database_is_refused_by_name()
-    {
-        _ledger.Dispose();
-        foreach (var file in Directory.GetFiles(_directory.FullName))
-        {
-            File.Delete(file);
-        }
-
-        File.WriteAllText(_directory.File("store.db"), new string('x', 4096));
-
-        Assert.Contains(_directory.File("store.db"), Assert.Throws<StoreException>(Open).Message);
-        File.Delete(_directory.File("store.db"));
-        _ledger = Open();
     }
 
     private static FetchedDeployment Deployment(string id, params string[] instances) => new(
@@ -410,7 +385,7 @@ public sealed class ConfigLedgerTests : IDisposable
 
     private ConfigLedger Open() => Open(Now);
 
-    private ConfigLedger Open(DateTimeOffset now) => ConfigLedger.Open(new StoreSettings(_directory.FullName, StoreSettings.LargestConfig, 1024, 3), now);
+    private ConfigLedger Open(DateTimeOffset now) => ConfigLedger.Open(Stores.Settings(_directory.FullName), new VirtualTime(now), out _recovery);
 
     private void Reopen()
     {

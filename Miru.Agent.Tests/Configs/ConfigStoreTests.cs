@@ -196,7 +196,7 @@ public sealed class ConfigStoreTests : TestKit
 
     private IActorRef Start()
     {
-        var settings = new StoreSettings(_directory.FullName, StoreSettings.LargestConfig, 1024, 3);
+        var settings = Stores.Settings(_directory.FullName);
         var (deployer, notifier, status) = (_deployer.Ref, _notifier.Ref, _status.Ref);
         return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, status, TimeProvider.System)));
     }

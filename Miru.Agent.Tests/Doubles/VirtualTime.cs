@@ -5,8 +5,16 @@ internal sealed class VirtualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
-    private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now;
     private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public VirtualTime()
+        : this(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    /// <param name="now">Where it stands.</param>
+    public VirtualTime(DateTimeOffset now) => _now = now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -8,43 +8,56 @@ namespace Miru.Agent.Configs;
 /// </summary>
 internal sealed class ApplyJournal(ConfigDatabase database)
 {
+    public static readonly SealedTable Applies = new("applies", ["deployment_id", "committed", "file_count"]);
+
+    public static readonly SealedTable FilesTable = new(
+        "apply_files", ["path", "digest", "staged", "slug", "format", "config_type_name", "content_type"], NumberedBy: "position");
+
+    /// <exception cref="StoreDamageException">Its files are not as many as there were.</exception>
     public JournaledApply? Read()
     {
-        var found = database.Query("SELECT deployment_id, committed FROM applies", row => (DeploymentId: row.GetString(0), Committed: row.GetBoolean(1)));
-        return found.Count == 0 ? null : new JournaledApply(found[0].DeploymentId, found[0].Committed, Files());
+        var found = Applies.Read(database, "", row => (DeploymentId: row.GetString(0), Committed: row.GetBoolean(1), Files: row.GetInt32(2)));
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        var files = Files();
+        return files.Count == found[0].Files
+            ? new JournaledApply(found[0].DeploymentId, found[0].Committed, files)
+            : throw new StoreDamageException($"its journal has {files.Count} of {found[0].Files} files");
     }
 
     /// <summary>Writes the intent to stage these files.</summary>
-    public void Begin(string deploymentId, IEnumerable<DeploymentConfig> configs)
-    {
-        End();
-        database.Execute("INSERT INTO applies VALUES ($deployment, 0)", ("$deployment", deploymentId));
-        Save(configs.Select(config => new JournaledFile(config.FilePath, config.Digest, true, "", "", config.ConfigTypeName, config.ContentType)));
-    }
+    public void Begin(string deploymentId, IEnumerable<DeploymentConfig> configs) => Write(
+        deploymentId,
+        committed: false,
+        [.. configs.Select(config => new JournaledFile(config.FilePath, config.Digest, true, "", "", config.ConfigTypeName, config.ContentType))]);
 
     /// <summary>Writes the decision: from here on the apply is finished, whatever happens.</summary>
-    public void Commit(DeploymentStaged staged)
-    {
-        database.Execute("UPDATE applies SET committed = 1; DELETE FROM apply_files");
-        Save(staged.Configs.Zip(staged.Plan.Files, (placed, file) => new JournaledFile(
-            file.Path, file.Digest, file.Staged, placed.Slug, placed.Format, placed.Config.ConfigTypeName, placed.Config.ContentType)));
-    }
+    public void Commit(DeploymentStaged staged) => Write(
+        staged.DeploymentId,
+        committed: true,
+        [
+            .. staged.Configs.Zip(staged.Plan.Files, (placed, file) => new JournaledFile(
+                file.Path, file.Digest, file.Staged, placed.Slug, placed.Format, placed.Config.ConfigTypeName, placed.Config.ContentType)),
+        ]);
 
     public void End() => database.Execute("DELETE FROM applies; DELETE FROM apply_files");
 
-    private IReadOnlyList<JournaledFile> Files() => database.Query(
-        "SELECT path, digest, staged, slug, format, config_type_name, content_type FROM apply_files ORDER BY position",
+    private IReadOnlyList<JournaledFile> Files() => FilesTable.Read(
+        database,
+        "ORDER BY position",
         row => new JournaledFile(
             row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)));
 
-    private void Save(IEnumerable<JournaledFile> files)
+    private void Write(string deploymentId, bool committed, IReadOnlyList<JournaledFile> files)
     {
+        End();
+        Applies.Save(database, deploymentId, committed ? 1 : 0, files.Count);
         foreach (var file in files)
         {
-            database.Execute(
-                "INSERT INTO apply_files (path, digest, staged, slug, format, config_type_name, content_type) VALUES ($path, $digest, $staged, $slug, $format, $name, $type)",
-                ("$path", file.Path), ("$digest", file.Digest), ("$staged", file.Staged), ("$slug", file.Slug), ("$format", file.Format),
-                ("$name", file.ConfigTypeName), ("$type", file.ContentType));
+            FilesTable.Save(database, file.Path, file.Digest, file.Staged ? 1 : 0, file.Slug, file.Format, file.ConfigTypeName, file.ContentType);
         }
     }
 }

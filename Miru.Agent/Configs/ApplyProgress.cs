@@ -9,14 +9,14 @@ internal sealed class ApplyProgress(LedgerTables tables)
     /// <summary>Begins an attempt: the intent is durable when it returns.</summary>
     public ApplyDeployment Begin(DeploymentRecord record, IReadOnlyList<DeploymentConfig> configs)
     {
-        tables.Database.Transact(() => tables.Journal.Begin(record.Id, configs));
+        tables.Transact(() => tables.Journal.Begin(record.Id, configs));
         return new ApplyDeployment(record.Id, configs, tables.Snapshots.OwnedFiles(), record.Failures);
     }
 
     /// <summary>Begins a removal. Should the cloud want the deployment back half-way, it is applied anew and not believed to be in place.</summary>
     public WithdrawDeployment BeginWithdrawal(DeploymentRecord record)
     {
-        tables.Database.Transact(() =>
+        tables.Transact(() =>
         {
             tables.Journal.Begin(record.Id, []);
             tables.Deployments.Save(record with { Activity = DeploymentActivity.Removing });
@@ -27,7 +27,7 @@ internal sealed class ApplyProgress(LedgerTables tables)
     /// <summary>Everything is staged: the decision to switch is durable when it returns.</summary>
     public SwitchDeployment Commit(DeploymentStaged staged)
     {
-        tables.Database.Transact(() => tables.Journal.Commit(staged));
+        tables.Transact(() => tables.Journal.Commit(staged));
         return new SwitchDeployment(staged.DeploymentId, staged.Configs, staged.Plan, Recovering: false, staged.Failures);
     }
 
@@ -50,7 +50,7 @@ internal sealed class ApplyProgress(LedgerTables tables)
     /// Nothing is staged any more. If it was decided, some of its files may stand: they are ours, and what was in place before is applied
     /// anew unless something else takes its place.
     /// </summary>
-    public void RolledBack(DeploymentRolledBack back) => tables.Database.Transact(() =>
+    public void RolledBack(DeploymentRolledBack back) => tables.Transact(() =>
     {
         if (tables.Journal.Read() is { Committed: true })
         {
@@ -64,7 +64,7 @@ internal sealed class ApplyProgress(LedgerTables tables)
         tables.Journal.End();
     });
 
-    /// <summary>Null if bytes of the deployment are damaged: it cannot be served, so it is fetched and applied anew.</summary>
+    /// <summary>Null if bytes of the deployment are lost: it cannot be served, so it is fetched and applied anew.</summary>
     private SwitchDeployment? Forward(JournaledApply apply)
     {
         var configs = new List<PlacedConfig>(apply.Files.Count);
@@ -72,7 +72,6 @@ internal sealed class ApplyProgress(LedgerTables tables)
         {
             if (tables.Contents.Read(file.Digest) is not { } bytes)
             {
-                tables.Contents.Drop(file.Digest);
                 return null;
             }
 

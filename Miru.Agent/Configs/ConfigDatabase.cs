@@ -17,40 +17,50 @@ internal sealed class ConfigDatabase : IDisposable
 
     private ConfigDatabase(SqliteConnection connection) => _connection = connection;
 
-    /// <exception cref="StoreException">The file is damaged, of a newer agent, or cannot be written.</exception>
+    /// <exception cref="StoreDamageException">The file is not what was written.</exception>
+    /// <exception cref="StoreException">The file is of a newer agent, or cannot be written.</exception>
     public static ConfigDatabase Open(string path)
     {
-        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true };
-        var database = new ConfigDatabase(new SqliteConnection(source.ToString()));
+        ConfigDatabase? database = null;
         try
         {
             CreatePrivately(path);
-            database._connection.Open();
+            database = Connect(path, SqliteOpenMode.ReadWrite);
+
+            var version = database.CheckedVersion(path);
 
             // FULL syncs the log at every commit: what is acknowledged survives a power cut.
-            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 1000;");
-            database.Migrate(path);
+            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            database.Migrate(version);
             return database;
-        }
-        catch (SqliteException damage) when (damage.SqliteErrorCode is Corrupt or NotADatabase)
-        {
-            database.Dispose();
-            throw new StoreException($"The store '{path}' is damaged ({damage.Message.TrimEnd('.')}). Move it away, together with {Path.GetFileName(path)}-wal and -shm: the agent makes a new one and fetches its configs again.", damage);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            database.Dispose();
+            database?.Dispose();
             throw new StoreException($"The store '{path}' cannot be opened: {failure.Message.TrimEnd('.')}. Check its permissions and the free space of its disk.", failure);
         }
-        catch (StoreException)
+        catch (Exception)
         {
-            database.Dispose();
+            database?.Dispose();
             throw;
         }
     }
 
+    /// <summary>Opens what is there as it is: nothing is created, migrated or checked.</summary>
+    public static ConfigDatabase OpenAsIs(string path, bool writable = false)
+    {
+        try
+        {
+            return Connect(path, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
+        }
+        catch (SqliteException failure)
+        {
+            throw new StoreException($"The store '{path}' cannot be read: {failure.Message.TrimEnd('.')}. Check its permissions.", failure);
+        }
+    }
+
     /// <summary>Everything in <paramref name="work"/> or nothing; durable when it returns.</summary>
-    public void Transact(Action work)
+    public void Transact(Action work) => Guarded(() =>
     {
         using var transaction = _connection.BeginTransaction();
         _transaction = transaction;
@@ -63,28 +73,85 @@ internal sealed class ConfigDatabase : IDisposable
         {
             _transaction = null;
         }
-    }
+
+        return true;
+    });
 
     public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(sql, parameters);
-        command.ExecuteNonQuery();
+        Guarded(command.ExecuteNonQuery);
     }
 
+    /// <exception cref="StoreDamageException">What was found is not what was written.</exception>
     public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(sql, parameters);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
+        return Guarded(() =>
         {
-            rows.Add(read(reader));
-        }
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(read(reader));
+            }
 
-        return rows;
+            return rows;
+        });
     }
 
+    /// <summary>Like <see cref="Query"/>, without holding all rows at once.</summary>
+    public void ForEach(string sql, Action<SqliteDataReader> take) => Guarded(() =>
+    {
+        using var command = Command(sql, []);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            take(reader);
+        }
+
+        return true;
+    });
+
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>SQLite notices damage in its own pages; in ours, values that cannot be what we wrote.</summary>
+    private static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException damage) when (damage.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw new StoreDamageException(damage.Message.TrimEnd('.'), damage);
+        }
+        catch (Exception nonsense) when (nonsense is FormatException or InvalidCastException or OverflowException)
+        {
+            throw new StoreDamageException($"it holds what was never written: {nonsense.Message.TrimEnd('.')}", nonsense);
+        }
+    }
+
+    private static ConfigDatabase Connect(string path, SqliteOpenMode mode)
+    {
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true, Mode = mode };
+        var database = new ConfigDatabase(new SqliteConnection(source.ToString()));
+        try
+        {
+            Guarded(() =>
+            {
+                database._connection.Open();
+                return true;
+            });
+            database.Execute("PRAGMA busy_timeout = 1000; PRAGMA cell_size_check = ON;");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Configs may hold secrets: they are for the agent's user alone, whatever its umask. SQLite's other files take the mode over.</summary>
     private static void CreatePrivately(string path)
@@ -94,18 +161,46 @@ internal sealed class ConfigDatabase : IDisposable
         File.SetUnixFileMode(file.SafeFileHandle, mode);
     }
 
-    private void Migrate(string path)
+    /// <summary>The schema's version, before anything is changed.</summary>
+    private int CheckedVersion(string path)
     {
         var version = Query("PRAGMA user_version", row => row.GetInt32(0))[0];
-        if (version > Schema.Migrations.Count)
+        if (version == Schema.Migrations.Count)
         {
-            throw new StoreException($"The store '{path}' was written by a newer miru-agent (schema {version}, this one knows {Schema.Migrations.Count}). Install that version again, or give this one another miru.state-directory.");
+            SchemaSeal.Check(this, version);
+            return version;
+        }
+
+        var isEmpty = Query("SELECT COUNT(*) FROM sqlite_schema", row => row.GetInt64(0))[0] == 0;
+        if ((SchemaSeal.StatedVersion(this) is { } stated && stated != version) || (version == 0) != isEmpty)
+        {
+            throw new StoreDamageException($"its header says schema {version} and its tables do not");
+        }
+
+        return version < Schema.Migrations.Count ? version : throw new StoreException(
+            $"The store '{path}' was written by a newer miru-agent (schema {version}, this one knows {Schema.Migrations.Count}). Install that version again, or give this one another miru.state-directory.");
+    }
+
+    private void Migrate(int version)
+    {
+        if (version < Schema.Migrations.Count)
+        {
+            _connection.CreateFunction("seal", (object?[] row) => RowSeal.Of((string)row[0]!, row.AsSpan(1)));
         }
 
         for (; version < Schema.Migrations.Count; version++)
         {
-            var next = (version + 1).ToString(CultureInfo.InvariantCulture);
-            Transact(() => Execute(Schema.Migrations[version] + $"PRAGMA user_version = {next};"));
+            Transact(() => MigrateTo(version + 1));
+        }
+    }
+
+    /// <summary>One step, its number and its seal: all or nothing, so a store is never between two versions.</summary>
+    private void MigrateTo(int version)
+    {
+        Execute(Schema.Migrations[version - 1] + $"PRAGMA user_version = {version.ToString(CultureInfo.InvariantCulture)};");
+        if (version >= SchemaSeal.FirstVersion)
+        {
+            SchemaSeal.Save(this, version);
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Miru.Agent.Deployments;
 
 namespace Miru.Agent.Configs;
@@ -6,6 +7,7 @@ namespace Miru.Agent.Configs;
 /// The store's rules over its tables: what each message changes, in one transaction each. Synchronous and without actors; whatever a
 /// method changed is on the disk when it returns, and nothing has changed when it throws.
 /// </summary>
+/// <remarks>Whatever reads may find damage and throw <see cref="StoreDamageException"/>; opening again recovers what is good.</remarks>
 internal sealed class ConfigLedger : IDisposable
 {
     private readonly LedgerTables _tables;
@@ -13,28 +15,85 @@ internal sealed class ConfigLedger : IDisposable
     private readonly DeploymentOutcomes _outcomes;
     private readonly DeploymentAgenda _agenda;
     private readonly ApplyProgress _progress;
+    private readonly DeploymentRollback _rollback;
 
-    private ConfigLedger(StoreSettings settings, ConfigDatabase database, DateTimeOffset now)
+    private ConfigLedger(StoreSettings settings, LedgerTables tables, DateTimeOffset now)
     {
-        _tables = new LedgerTables(database);
-        _intake = new DeploymentIntake(_tables);
-        _outcomes = new DeploymentOutcomes(settings, _tables);
-        _progress = new ApplyProgress(_tables);
-        _agenda = new DeploymentAgenda(_tables, _outcomes, _progress);
+        _tables = tables;
+        _rollback = new DeploymentRollback(tables);
+        _intake = new DeploymentIntake(tables, _rollback);
+        _outcomes = new DeploymentOutcomes(settings, tables, _rollback);
+        _progress = new ApplyProgress(tables);
+        _agenda = new DeploymentAgenda(tables, _outcomes, _progress);
         Snapshot = Load(now);
     }
 
     /// <summary>What is current and durable.</summary>
     public ConfigSnapshot Snapshot { get; private set; }
 
-    /// <summary>Configs whose bytes were found damaged at the start; they are fetched again.</summary>
-    public IReadOnlyList<ConfigVersion> Damaged { get; private set; } = [];
-
     public ReportTable Reports => _tables.Reports;
 
+    public EventTable Events => _tables.Events;
+
+    /// <summary>Transactions that the store has held; grows with each.</summary>
+    public long Commits => _tables.Commits;
+
+    /// <summary>Opens the store; a damaged one is set aside and what is good of it goes on in a new one.</summary>
+    /// <param name="known">Damage that was found before; the store is not tried as it is.</param>
+    /// <param name="recovery">What was lost and where the damaged files are; null if nothing was damaged.</param>
     /// <exception cref="StoreException">The store cannot be used.</exception>
-    public static ConfigLedger Open(StoreSettings settings, DateTimeOffset now) =>
-        new(settings, ConfigDatabase.Open(Path.Combine(settings.Directory, "store.db")), now);
+    public static ConfigLedger Open(StoreSettings settings, TimeProvider time, out StoreRecovery? recovery, StoreDamageException? known = null)
+    {
+        StoreRecovery.FinishInterrupted(settings.Files);
+        var damage = known;
+        if (damage is null)
+        {
+            try
+            {
+                recovery = null;
+                return OpenAsIs(settings, time);
+            }
+            catch (StoreDamageException found)
+            {
+                damage = found;
+            }
+        }
+
+        recovery = StoreRecovery.Run(settings, time, damage);
+        try
+        {
+            return OpenAsIs(settings, time);
+        }
+        catch (StoreDamageException again)
+        {
+            throw new StoreException($"The store in '{settings.Directory}' was damaged and its successor is too ({again.Message}). The disk does not keep what it is given: replace it, or set another miru.state-directory.", again);
+        }
+    }
+
+    /// <exception cref="StoreDamageException">The store is damaged; nothing was changed.</exception>
+    /// <exception cref="StoreException">The store cannot be used.</exception>
+    public static ConfigLedger OpenAsIs(StoreSettings settings, TimeProvider time)
+    {
+        var mark = StoreMark.Open(settings.Files.Mark);
+        LedgerTables? tables = null;
+        try
+        {
+            tables = new LedgerTables(ConfigDatabase.Open(settings.Files.Database), mark, time, settings.EventsKept);
+            return new ConfigLedger(settings, tables, time.GetUtcNow());
+        }
+        catch (SqliteException refused)
+        {
+            tables?.Dispose();
+            mark.Dispose();
+            throw new StoreException($"The store in '{settings.Directory}' cannot be used: {refused.Message.TrimEnd('.')}. Check the free space and the health of its disk.", refused);
+        }
+        catch
+        {
+            tables?.Dispose();
+            mark.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc cref="DeploymentIntake.Missing"/>
     public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) => _intake.Missing(listed);
@@ -78,7 +137,20 @@ internal sealed class ConfigLedger : IDisposable
     /// <inheritdoc cref="DeploymentOutcomes.SwitchFailed"/>
     public void SwitchFailed(SwitchFailed failed, DateTimeOffset now) => _outcomes.SwitchFailed(failed, now);
 
-    public void Dispose() => _tables.Database.Dispose();
+    /// <inheritdoc cref="DeploymentRollback.Generations"/>
+    public IReadOnlyList<Generation> Generations() => _rollback.Generations();
+
+    /// <inheritdoc cref="DeploymentRollback.Request"/>
+    public RollbackResult Rollback(string? to, string requestId) => _rollback.Request(to, requestId);
+
+    /// <summary>The cloud has taken this report, or never will.</summary>
+    public void ForgetReport(long id) => _tables.Transact(() => _tables.Reports.Remove(id));
+
+    /// <summary>Adds a line to the event log.</summary>
+    public void Record(StoreEventKind kind, string? deploymentId = null, string? detail = null) =>
+        _tables.Transact(() => _tables.Events.Add(kind, deploymentId, detail: detail));
+
+    public void Dispose() => _tables.Dispose();
 
     private bool Advance(ConfigSnapshot? next)
     {
@@ -88,28 +160,28 @@ internal sealed class ConfigLedger : IDisposable
 
     private ConfigSnapshot Load(DateTimeOffset now)
     {
-        var loaded = _tables.Snapshots.Load(out var damaged);
-        Damaged = damaged;
-        _tables.Database.Transact(() =>
+        var values = _tables.Begin();
+        var loaded = _tables.Snapshots.Load(values);
+        var resumed = _tables.Deployments.All().Select(record => (Before: record, After: record.Resumed(now))).Where(record => record.Before != record.After).ToList();
+        if (loaded.Epoch.Length > 0 && values.ContainsKey(MetaTable.Snapshot) && resumed.Count == 0)
         {
-            foreach (var lost in damaged)
-            {
-                _tables.Contents.Drop(lost.Digest);
-                _tables.Snapshots.Forget(lost);
-            }
+            return loaded;
+        }
 
-            foreach (var record in _tables.Deployments.All())
+        var begun = loaded.Epoch.Length > 0 ? loaded : loaded with { Epoch = SnapshotTable.NewEpoch() };
+        try
+        {
+            _tables.Transact(() =>
             {
-                // A deployment with lost bytes is to be applied anew.
-                var lost = damaged.Any(config => config.DeploymentId == record.Id);
-                _tables.Deployments.Save(record.Resumed(now) with { Activity = lost ? DeploymentActivity.Queued : record.Activity });
-            }
+                _tables.Snapshots.Save(loaded, begun);
+                resumed.ForEach(record => _tables.Deployments.Save(record.After));
+            });
+        }
+        catch (SqliteException) when (begun == loaded)
+        {
+            // A full disk: what it holds can be served all the same.
+        }
 
-            if (damaged.Count > 0)
-            {
-                loaded = loaded with { Epoch = _tables.Snapshots.StartEpoch() };
-            }
-        });
-        return loaded;
+        return begun;
     }
 }

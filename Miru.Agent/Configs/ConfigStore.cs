@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Event;
-using Microsoft.Data.Sqlite;
 using Miru.Agent.Deployments;
 using Miru.Agent.Health;
 using Miru.Agent.Notifications;
@@ -10,18 +8,24 @@ namespace Miru.Agent.Configs;
 
 /// <summary>
 /// The only owner of durable state.
-/// <para>Owns: the state directory's lock, the store's file, the current <see cref="ConfigSnapshot"/>.</para>
+/// <para>Owns: the state directory's lock, the store's file, the current <see cref="ConfigSnapshot"/>; an <c>auditor</c> that reads the store
+/// once after the start.</para>
 /// <para>Receives: <see cref="FindMissingContents"/>, <see cref="KeepContent"/>, <see cref="RefuseContent"/>, <see cref="KeepDeployments"/> from the
-/// poller; outcomes from the deployer; <see cref="SubscribeReports"/>, <see cref="GetNextReport"/>, <see cref="ForgetReport"/> from the reporter.</para>
+/// poller; outcomes from the deployer; <see cref="SubscribeReports"/>, <see cref="GetNextReport"/>, <see cref="ForgetReport"/> from the reporter;
+/// <see cref="TakeRequests"/> when an operator left one; <see cref="GetEvents"/>.</para>
 /// <para>Tells: its parent <see cref="StoreOpened"/>; the deployer one command at a time; the notifier <see cref="SnapshotAdvanced"/>, only after
 /// the snapshot is on the disk; the status <see cref="StoreReported"/> after each change.</para>
 /// <para>On failure: a disk that refuses a write is answered (<see cref="StoreFailed"/>) or tried again later, and the old configs stay served; a
-/// store that cannot be opened throws <see cref="StoreException"/> from the start; anything else restarts the actor from what is on the disk.</para>
+/// damaged store is set aside and what is good of it is served from a new one; a store that cannot be opened throws <see cref="StoreException"/>
+/// from the start; anything else restarts the actor from what is on the disk.</para>
 /// </summary>
 internal sealed class ConfigStore : ReceiveActor, IWithTimers
 {
     /// <summary>When an outcome could not be written, the deployment is planned again after this; applying it anew is harmless.</summary>
     private static readonly TimeSpan RetryAfterDiskFailure = TimeSpan.FromSeconds(15);
+
+    /// <summary>The start belongs to the applications; the whole store is read when they are served.</summary>
+    private static readonly TimeSpan AuditAfter = TimeSpan.FromSeconds(10);
 
     private readonly StoreSettings _settings;
     private readonly IActorRef _deployer;
@@ -31,14 +35,10 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DateTimeOffset _startedAt;
     private readonly long _started;
-
-    // An actor that restarts gets the outcomes of its earlier life's commands too.
-    private readonly long _life = (long)RandomNumberGenerator.GetInt32(int.MaxValue) << 32;
-    private StateDirectoryLock? _lock;
-    private ConfigLedger? _ledger;
+    private readonly CommandTicket _ticket = new();
+    private readonly RollbackMailbox _requests;
+    private StoreKeeper? _keeper;
     private IActorRef _reporter = ActorRefs.Nobody;
-    private int _commands;
-    private long? _ticket;
     private bool _opened;
 
     public ConfigStore(StoreSettings settings, IActorRef deployer, IActorRef notifier, IActorRef status, TimeProvider time)
@@ -48,6 +48,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         _notifier = notifier;
         _status = status;
         _time = time;
+        _requests = new RollbackMailbox(settings.Directory);
         _startedAt = time.GetUtcNow();
         _started = time.GetTimestamp();
 
@@ -64,15 +65,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }));
         Receive<KeepDeployments>(listed =>
         {
-            Answer(() =>
-            {
-                Ledger.Merge(listed.Deployments);
-                // Before the answer: who synced and then asks for the status must find in it what the sync brought.
-                Report();
-                // The poller takes the list as settled once this is answered and may not see it again.
-                var missing = Ledger.Missing(listed.Deployments);
-                return missing.Count == 0 ? new DeploymentsKept() : new StoreFailed($"{missing.Count} contents went missing; they are fetched again");
-            });
+            Answer(() => Keep(listed));
             Proceed();
         });
 
@@ -91,12 +84,20 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             PokeReporter();
         });
         Receive<GetNextReport>(_ => Answer(() => new NextReport(Ledger.Reports.Oldest())));
-        Receive<ForgetReport>(report => { TryWrite(() => Ledger.Reports.Remove(report.ReportId)); });
+        Receive<ForgetReport>(report => { TryWrite(() => Ledger.ForgetReport(report.ReportId)); });
+
+        Receive<TakeRequests>(_ =>
+        {
+            RollBackIfAsked();
+            Proceed();
+        });
+        Receive<GetEvents>(question => Answer(() => new EventPage(Ledger.Events.After(question.After, question.Limit, question.Kinds))));
+        Receive<StoreAudited>(audited => TryWrite(() => throw audited.Damage!), audited => audited.Damage is not null);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private ConfigLedger Ledger => _ledger!;
+    private ConfigLedger Ledger => _keeper!.Ledger;
 
     /// <summary>The wall clock, for people to read.</summary>
     private DateTimeOffset Today => _time.GetUtcNow();
@@ -106,25 +107,20 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _lock = StateDirectoryLock.Take(_settings.Directory);
-        try
-        {
-            _ledger = ConfigLedger.Open(_settings, Now);
-        }
-        catch (StoreException)
-        {
-            // An actor that did not start is not stopped either.
-            _lock.Dispose();
-            throw;
-        }
-
-        foreach (var lost in _ledger.Damaged)
-        {
-            _log.Error("The stored bytes of '{0}' are damaged; the config is not served until the cloud has sent it again.", lost.Slug);
-        }
+        _keeper = StoreKeeper.Open(_settings, _time, _log);
+        var (files, after) = (_settings.Files, AuditAfter);
+        Context.ActorOf(Props.Create(() => new StoreAuditor(files, after)), "auditor");
+        RollBackIfAsked();
 
         // What another life of the agent left half done is finished or undone before anybody is served.
-        if (Ledger.Recovery() is { } recovery)
+        DeploymentCommand? recovery = null;
+        if (!TryWrite(() => recovery = Ledger.Recovery()))
+        {
+            // Its journal was damaged; the store's successor has another or none.
+            TryWrite(() => recovery = Ledger.Recovery());
+        }
+
+        if (recovery is not null)
         {
             Command(recovery);
         }
@@ -135,11 +131,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }
     }
 
-    protected override void PostStop()
-    {
-        _ledger?.Dispose();
-        _lock?.Dispose();
-    }
+    protected override void PostStop() => _keeper?.Dispose();
 
     private void Serve()
     {
@@ -151,7 +143,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     /// <summary>Finds the next thing to do and hands it to the deployer, if that is free.</summary>
     private void Proceed()
     {
-        if (_ticket is not null || !TryWrite(() => Dispatch(Ledger.NextWork(Now, out var retryAt, out var conflict), retryAt, conflict)))
+        if (!_ticket.IsFree || !TryWrite(() => Dispatch(Ledger.NextWork(Now, out var retryAt, out var conflict), retryAt, conflict)))
         {
             return;
         }
@@ -178,23 +170,14 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }
     }
 
-    private void Command(DeploymentCommand work)
-    {
-        _ticket = _life + _commands++;
-        _deployer.Tell(work with { Ticket = _ticket.Value });
-    }
+    private void Command(DeploymentCommand work) => _deployer.Tell(_ticket.Stamp(work));
 
     /// <summary>All files are staged: from the moment this is on the disk the deployment is switched, also by the next life of the agent.</summary>
     private void Decide(DeploymentStaged staged)
     {
-        if (staged.Ticket != _ticket)
+        if (_ticket.IsOf(staged) && !TryWrite(() => Command(Ledger.Commit(staged))))
         {
-            return;
-        }
-
-        if (!TryWrite(() => Command(Ledger.Commit(staged))))
-        {
-            _ticket = null;
+            _ticket.Free();
             RetryLater();
         }
     }
@@ -208,20 +191,16 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }
     }
 
-    private void Report() => TryWrite(() => _status.Tell(new StoreReported(
-        Ledger.Snapshot.Epoch, Ledger.Snapshot.Sequence, Ledger.Snapshot.Configs.Count, [.. Ledger.Concerning().Select(Summarize)])));
-
-    private static DeploymentReport Summarize(DeploymentRecord record) => new(
-        record.Id, record.Release, record.Target, record.Activity, record.Error, record.Reason, record.RetryAt, record.AppliedSequence);
+    private void Report() => _keeper!.Try(() => _status.Tell(StoreStatus.Of(Ledger, _keeper.Problem)), out _);
 
     private void Conclude(DeploymentOutcome outcome, Action write)
     {
-        if (outcome.Ticket != _ticket)
+        if (!_ticket.IsOf(outcome))
         {
             return;
         }
 
-        _ticket = null;
+        _ticket.Free();
         var written = TryWrite(write);
         if (!_opened)
         {
@@ -240,43 +219,59 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
     private void RetryLater() => Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, RetryAfterDiskFailure);
 
-    private void PokeReporter()
+    private void PokeReporter() => TryWrite(() =>
     {
         if (!Ledger.Reports.IsEmpty)
         {
             _reporter.Tell(new ReportsQueued());
         }
+    });
+
+    private void RollBackIfAsked()
+    {
+        if (_requests.Peek() is { } request)
+        {
+            TryWrite(() => _requests.Answer(request, Ledger.Rollback(request.To, request.Id)));
+        }
+    }
+
+    private object Keep(KeepDeployments listed)
+    {
+        Ledger.Merge(listed.Deployments);
+
+        // Before the answer: who synced and then asks for the status must find in it what the sync brought.
+        Report();
+
+        // The poller takes the list as settled once this is answered and may not see it again.
+        var missing = Ledger.Missing(listed.Deployments);
+        return missing.Count == 0 ? new DeploymentsKept() : new StoreFailed($"{missing.Count} contents went missing; they are fetched again");
     }
 
     private void Answer(Func<object> work)
     {
-        try
-        {
-            Sender.Tell(work());
-        }
-        catch (SqliteException failure)
-        {
-            Complain(failure);
-            Sender.Tell(new StoreFailed(failure.Message));
-        }
+        object? answer = null;
+        Sender.Tell(TryWrite(() => answer = work(), out var problem) ? answer! : new StoreFailed(problem));
     }
 
-    private bool TryWrite(Action write)
+    private bool TryWrite(Action write) => TryWrite(write, out _);
+
+    private bool TryWrite(Action write, out string problem)
     {
-        try
+        var (ledger, before) = (Ledger, _keeper!.Problem);
+        var done = _keeper.Try(write, out problem);
+        if (Ledger != ledger)
         {
-            write();
-            return true;
+            _notifier.Tell(new SnapshotAdvanced(Ledger.Snapshot));
+            Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, TimeSpan.Zero);
         }
-        catch (SqliteException failure)
-        {
-            Complain(failure);
-            return false;
-        }
-    }
 
-    private void Complain(SqliteException failure) =>
-        _log.Error("The store in '{0}' refuses: {1}. Check the free space and the health of its disk; the configs in place stay.", _settings.Directory, failure.Message);
+        if (_keeper.Problem != before)
+        {
+            Report();
+        }
+
+        return done;
+    }
 
     private sealed record RetryDue
     {

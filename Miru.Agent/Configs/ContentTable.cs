@@ -1,35 +1,43 @@
+using Microsoft.Data.Sqlite;
+
 namespace Miru.Agent.Configs;
 
 /// <summary>Contents by digest, and which content an instance has.</summary>
 internal sealed class ContentTable(ConfigDatabase database)
 {
-    public InstanceRecord? FindInstance(string instanceId) => database.Query(
-        "SELECT digest, content_type, refusal_code, refusal_reason FROM instances WHERE id = $id",
-        row => new InstanceRecord(Text(row, 0), Text(row, 1), Text(row, 2), Text(row, 3)),
+    public static readonly SealedTable Instances = new("instances", ["id", "digest", "content_type", "refusal_code", "refusal_reason"]);
+
+    public InstanceRecord? FindInstance(string instanceId) => Instances.Read(
+        database,
+        "WHERE id = $id",
+        row => new InstanceRecord(Text(row, 1), Text(row, 2), Text(row, 3), Text(row, 4)),
         ("$id", instanceId)).SingleOrDefault();
 
     public bool HasContent(string digest) =>
         database.Query("SELECT 1 FROM contents WHERE digest = $digest", _ => true, ("$digest", digest)).Count > 0;
 
-    /// <summary>The bytes, or null if they are missing or are not what their name says.</summary>
+    /// <summary>The bytes, or null if they are not here.</summary>
+    /// <exception cref="StoreDamageException">They are not what their name says.</exception>
     public byte[]? Read(string digest)
     {
-        var bytes = database.Query("SELECT bytes FROM contents WHERE digest = $digest", row => row.GetFieldValue<byte[]>(0), ("$digest", digest)).SingleOrDefault();
-        return bytes is not null && ContentDigest.Of(bytes) == digest ? bytes : null;
+        var bytes = database.Query("SELECT bytes FROM contents WHERE digest = $digest", row => row.GetValue(0) as byte[], ("$digest", digest));
+        return bytes.Count == 0 ? null
+            : bytes[0] is { } found && ContentDigest.Of(found) == digest ? found
+            : throw new StoreDamageException($"the bytes of {digest} are not what was written");
     }
 
     public void Keep(string instanceId, string? contentType, byte[] content)
     {
         var digest = ContentDigest.Of(content);
-        database.Execute("INSERT OR REPLACE INTO contents VALUES ($digest, $bytes)", ("$digest", digest), ("$bytes", content));
+        Keep(digest, content);
         SaveInstance(instanceId, new InstanceRecord(digest, contentType, null, null));
     }
 
+    public void Keep(string digest, byte[] content) => database.Execute(
+        "INSERT INTO contents VALUES ($digest, $bytes) ON CONFLICT DO UPDATE SET bytes = excluded.bytes", ("$digest", digest), ("$bytes", content));
+
     public void Refuse(string instanceId, string code, string reason) =>
         SaveInstance(instanceId, new InstanceRecord(null, null, code, reason));
-
-    /// <summary>Drops damaged bytes, so that they count as missing.</summary>
-    public void Drop(string digest) => database.Execute("DELETE FROM contents WHERE digest = $digest", ("$digest", digest));
 
     /// <summary>Forgets what no deployment and no current config needs.</summary>
     public void Prune() => database.Execute(
@@ -39,9 +47,8 @@ internal sealed class ContentTable(ConfigDatabase database)
             AND digest NOT IN (SELECT digest FROM current_configs);
         """);
 
-    private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private void SaveInstance(string id, InstanceRecord instance) => database.Execute(
-        "INSERT OR REPLACE INTO instances VALUES ($id, $digest, $type, $code, $reason)",
-        ("$id", id), ("$digest", instance.Digest), ("$type", instance.ContentType), ("$code", instance.RefusalCode), ("$reason", instance.RefusalReason));
+    private void SaveInstance(string id, InstanceRecord instance) => Instances.Save(
+        database, id, instance.Digest, instance.ContentType, instance.RefusalCode, instance.RefusalReason);
 }

@@ -53,7 +53,7 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
         JournaledApply unfinished, IReadOnlyList<DeploymentRecord> all, IReadOnlyDictionary<string, DeploymentStep> plan, DateTimeOffset now)
     {
         var record = all.FirstOrDefault(record => record.Id == unfinished.DeploymentId);
-        var superseded = record?.Target != DeploymentTarget.Deployed || all.Any(other => other.Id != record.Id && plan[other.Id] == DeploymentStep.Deploy);
+        var superseded = record?.WantedTarget != DeploymentTarget.Deployed || all.Any(other => other.Id != record.Id && plan[other.Id] == DeploymentStep.Deploy);
         return unfinished.Committed && superseded ? progress.Back(unfinished)
             : unfinished.Committed && record!.RetryAt > now ? null
             : progress.Recovery();
@@ -62,7 +62,7 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
     private ApplyDeployment? WorkToApply(DeploymentRecord record)
     {
         var configs = new List<DeploymentConfig>();
-        foreach (var instance in tables.Deployments.InstancesOf(record.Id))
+        foreach (var instance in tables.Deployments.InstancesOf(record))
         {
             var found = tables.Contents.FindInstance(instance.Id);
             if (found?.RefusalCode is { } code)

@@ -3,17 +3,17 @@ using Miru.Agent.Deployments;
 namespace Miru.Agent.Configs;
 
 /// <summary>What comes from the cloud: the list of deployments, and the contents of their instances.</summary>
-internal sealed class DeploymentIntake(LedgerTables tables)
+internal sealed class DeploymentIntake(LedgerTables tables, DeploymentRollback rollback)
 {
     /// <summary>Instances of deployments still to be applied whose bytes are not here, each once.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) =>
         [.. listed.Where(NeedsContents).SelectMany(deployment => deployment.Instances).Select(instance => instance.Id).Distinct().Where(IsMissing)];
 
     public void Keep(KeepContent content) =>
-        tables.Database.Transact(() => tables.Contents.Keep(content.InstanceId, content.ContentType, content.Content.ToArray()));
+        tables.Transact(() => tables.Contents.Keep(content.InstanceId, content.ContentType, content.Content.ToArray()));
 
     public void Refuse(RefuseContent refusal) =>
-        tables.Database.Transact(() => tables.Contents.Refuse(refusal.InstanceId, refusal.Code, refusal.Reason));
+        tables.Transact(() => tables.Contents.Refuse(refusal.InstanceId, refusal.Code, refusal.Reason));
 
     /// <summary>
     /// Takes over what the cloud wants; what a deployment is on this device stays our knowledge. A deployment that is no longer listed
@@ -21,8 +21,9 @@ internal sealed class DeploymentIntake(LedgerTables tables)
     /// <para>Contents are pruned here and nowhere else: between their download and this call no deployment names them yet, and whatever
     /// is applied meanwhile must not take them for left-overs.</para>
     /// </summary>
-    public void Merge(IReadOnlyList<FetchedDeployment> listed) => tables.Database.Transact(() =>
+    public void Merge(IReadOnlyList<FetchedDeployment> listed) => tables.Transact(() =>
     {
+        rollback.EndIfOvertakenBy(listed);
         foreach (var fetched in listed)
         {
             Take(fetched);
@@ -36,7 +37,12 @@ internal sealed class DeploymentIntake(LedgerTables tables)
     {
         if (tables.Deployments.Find(fetched.Id) is { } known)
         {
-            tables.Deployments.Save(known with { Target = fetched.Target, Release = fetched.Release });
+            var learned = known with { Target = fetched.Target, Release = fetched.Release };
+            if (learned != known)
+            {
+                tables.Deployments.Save(learned);
+            }
+
             return;
         }
 
@@ -44,6 +50,7 @@ internal sealed class DeploymentIntake(LedgerTables tables)
         var activity = fetched.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing ? DeploymentActivity.Queued : fetched.Activity;
         tables.Deployments.Add(
             new DeploymentRecord(fetched.Id, fetched.Release, fetched.Target, activity, DeploymentError.None, null, 0, null, null, null), fetched.Instances);
+        tables.Events.Add(StoreEventKind.Accepted, fetched.Id, detail: $"release {fetched.Release}");
     }
 
     private void RetireAbsent(IReadOnlyList<FetchedDeployment> listed)

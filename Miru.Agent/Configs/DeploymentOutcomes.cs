@@ -4,7 +4,7 @@ using Miru.Agent.Deployments.Files;
 namespace Miru.Agent.Configs;
 
 /// <summary>What became of the deployer's work: each outcome is one transaction, and one report for the cloud.</summary>
-internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables tables)
+internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables tables, DeploymentRollback rollback)
 {
     /// <summary>The deployment is in place: it becomes current, what was current is archived, and the snapshot advances by one.</summary>
     /// <returns>The snapshot that follows <paramref name="current"/>; null if this was known already.</returns>
@@ -18,7 +18,7 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         var configs = applied.Configs.Select(placed => new ConfigVersion(
             placed.Slug, 0, placed.Config.Digest, record.Id, record.Release, placed.Format, placed.Config.FilePath, placed.Config.Content));
         var next = Succession.Next(current, [.. configs], settings.TombstonesKept);
-        tables.Database.Transact(() =>
+        tables.Transact(() =>
         {
             tables.Snapshots.Save(current, next);
             tables.Snapshots.SetOwnedFiles(applied.Configs.Select(placed => new OwnedFile(placed.Config.FilePath, placed.Config.Digest)).Concat(applied.LeftBehind));
@@ -29,6 +29,8 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
             }
 
             tables.Settle(record.Settled(DeploymentActivity.Deployed) with { AppliedSequence = next.Sequence }, deployedAt: now);
+            tables.Events.Add(StoreEventKind.Applied, record.Id, next.Sequence, $"release {record.Release}");
+            Note(record.Id, applied.Notices);
             tables.Deployments.Prune(settings.GenerationsKept);
         });
         return next;
@@ -44,12 +46,14 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         }
 
         var next = Succession.Next(current, [], settings.TombstonesKept);
-        tables.Database.Transact(() =>
+        tables.Transact(() =>
         {
             tables.Snapshots.Save(current, next);
             tables.Snapshots.SetOwnedFiles(withdrawn.LeftBehind);
             tables.Journal.End();
             tables.Settle(record.Settled(DeploymentActivity.Archived), archivedAt: now);
+            tables.Events.Add(StoreEventKind.Withdrawn, record.Id, next.Sequence);
+            Note(record.Id, withdrawn.Notices);
             tables.Deployments.Prune(settings.GenerationsKept);
         });
         return next;
@@ -61,16 +65,21 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         if (tables.Deployments.Find(refused.DeploymentId) is { } record)
         {
             var reason = $"{refused.Code}: {refused.Reason}";
-            tables.Database.Transact(() =>
+            tables.Transact(() =>
             {
                 tables.Journal.End();
                 tables.Settle(record with { Error = DeploymentError.Failed, Reason = reason, RetryAt = null, RetryWait = null });
+                tables.Events.Add(StoreEventKind.Refused, record.Id, detail: reason);
+                if (record.Hold == DeploymentHold.Pinned)
+                {
+                    rollback.End("it cannot be applied any more");
+                }
             });
         }
     }
 
     /// <summary>Nothing of it is staged any more. It is tried again later.</summary>
-    public void Failed(DeploymentFailed failed, DateTimeOffset now) => tables.Database.Transact(() =>
+    public void Failed(DeploymentFailed failed, DateTimeOffset now) => tables.Transact(() =>
     {
         tables.Journal.End();
         Retry(failed.DeploymentId, failed.Reason, now, failed.RetryAfter);
@@ -78,7 +87,7 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
 
     /// <summary>It is decided, but not all of its files are in place. The decision stands; the switch is tried again later.</summary>
     public void SwitchFailed(SwitchFailed failed, DateTimeOffset now) =>
-        tables.Database.Transact(() => Retry(failed.DeploymentId, failed.Reason, now, failed.RetryAfter));
+        tables.Transact(() => Retry(failed.DeploymentId, failed.Reason, now, failed.RetryAfter));
 
     /// <summary>The cloud put it away and it has no files.</summary>
     public void Archive(DeploymentRecord record, DateTimeOffset now)
@@ -86,7 +95,19 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         var archived = record.Error == DeploymentError.Failed
             ? record with { Activity = DeploymentActivity.Archived }
             : record.Settled(DeploymentActivity.Archived);
-        tables.Database.Transact(() => tables.Settle(archived, archivedAt: now));
+        tables.Transact(() =>
+        {
+            tables.Settle(archived, archivedAt: now);
+            tables.Events.Add(StoreEventKind.Archived, record.Id);
+        });
+    }
+
+    private void Note(string deploymentId, IReadOnlyList<FileNotice> notices)
+    {
+        foreach (var notice in notices)
+        {
+            tables.Events.Add(StoreEventKind.FileNotice, deploymentId, detail: $"{notice.Code}: {notice.Path}");
+        }
     }
 
     /// <summary>The cloud hears of the first failure in a row only, so the outbox stays small.</summary>
@@ -102,6 +123,7 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
         if (record.Error != DeploymentError.Retrying)
         {
             tables.Reports.Add(retrying);
+            tables.Events.Add(StoreEventKind.Failed, record.Id, detail: reason);
         }
     }
 }

@@ -1,19 +1,30 @@
+using System.Globalization;
+
 namespace Miru.Agent.Configs;
 
 /// <summary>The tables of one open store, for the parts of the ledger to share.</summary>
-internal sealed class LedgerTables
+internal sealed class LedgerTables : IDisposable
 {
-    public LedgerTables(ConfigDatabase database)
+    private readonly ConfigDatabase _database;
+    private readonly StoreMark _mark;
+
+    public LedgerTables(ConfigDatabase database, StoreMark mark, TimeProvider time, int eventsKept)
     {
-        Database = database;
+        _database = database;
+        _mark = mark;
+        Meta = new MetaTable(database);
         Deployments = new DeploymentTable(database);
         Contents = new ContentTable(database);
-        Snapshots = new SnapshotTable(database, Contents);
+        Snapshots = new SnapshotTable(database, Meta, Contents);
         Reports = new ReportTable(database);
+        Events = new EventTable(database, time, eventsKept);
         Journal = new ApplyJournal(database);
     }
 
-    public ConfigDatabase Database { get; }
+    /// <summary>Transactions that the store has held.</summary>
+    public long Commits { get; private set; }
+
+    public MetaTable Meta { get; }
 
     public DeploymentTable Deployments { get; }
 
@@ -23,12 +34,42 @@ internal sealed class LedgerTables
 
     public ReportTable Reports { get; }
 
+    public EventTable Events { get; }
+
     public ApplyJournal Journal { get; }
+
+    /// <summary>Reads what the store's single values say and holds its age against the witness.</summary>
+    /// <exception cref="StoreDamageException">Transactions that were acknowledged are gone.</exception>
+    public IReadOnlyDictionary<string, string> Begin()
+    {
+        var values = Meta.All();
+        Commits = values.TryGetValue(MetaTable.Commits, out var commits) ? long.Parse(commits, CultureInfo.InvariantCulture) : 0;
+        return Commits >= _mark.Commits
+            ? values
+            : throw new StoreDamageException($"{_mark.Commits - Commits} of its last changes are gone; its log was cut, damaged or lost, or the file is an older copy");
+    }
+
+    /// <summary>Everything in <paramref name="work"/> or nothing; durable when it returns.</summary>
+    public void Transact(Action work)
+    {
+        _database.Transact(() =>
+        {
+            work();
+            Meta.Set(MetaTable.Commits, (Commits + 1).ToString(CultureInfo.InvariantCulture));
+        });
+        _mark.Advance(++Commits);
+    }
 
     /// <summary>Where a deployment has come to, together with the report of it.</summary>
     public void Settle(DeploymentRecord record, DateTimeOffset? deployedAt = null, DateTimeOffset? archivedAt = null)
     {
         Deployments.Save(record);
         Reports.Add(record, deployedAt, archivedAt);
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _mark.Dispose();
     }
 }

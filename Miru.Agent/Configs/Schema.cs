@@ -1,57 +1,24 @@
 namespace Miru.Agent.Configs;
 
-/// <summary>The store's schema as a list of steps: step n leads from version n to n+1. Steps that shipped never change.</summary>
+/// <summary>
+/// The store's schema as a list of steps: <c>Migrations/n.sql</c> leads from version n-1 to n. Steps that shipped never change, and a store
+/// of every version is kept in the tests.
+/// </summary>
 internal static class Schema
 {
-    public static readonly IReadOnlyList<string> Migrations =
+    public static IReadOnlyList<string> Migrations { get; } = [Read("1"), Read("2"), Read("3")];
+
+    /// <summary>Every table but the contents, which their digests check; parents before children.</summary>
+    public static IReadOnlyList<SealedTable> SealedTables { get; } =
     [
-        """
-        CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-        -- Exact bytes by digest; checked whenever they are read.
-        CREATE TABLE contents (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL);
-
-        -- What the cloud's config instances turned out to be. A refused one has a reason and no digest.
-        CREATE TABLE instances (
-            id TEXT PRIMARY KEY, digest TEXT, content_type TEXT, refusal_code TEXT, refusal_reason TEXT) WITHOUT ROWID;
-
-        CREATE TABLE deployments (
-            id TEXT PRIMARY KEY, release TEXT NOT NULL, target TEXT NOT NULL, activity TEXT NOT NULL, error TEXT NOT NULL,
-            reason TEXT, failures INTEGER NOT NULL, retry_at INTEGER, applied_sequence INTEGER) WITHOUT ROWID;
-
-        CREATE TABLE deployment_configs (
-            deployment_id TEXT NOT NULL REFERENCES deployments (id) ON DELETE CASCADE, position INTEGER NOT NULL,
-            instance_id TEXT NOT NULL, config_type_name TEXT NOT NULL, file_path TEXT NOT NULL,
-            PRIMARY KEY (deployment_id, position)) WITHOUT ROWID;
-
-        -- The current snapshot.
-        CREATE TABLE current_configs (
-            slug TEXT PRIMARY KEY, sequence INTEGER NOT NULL, digest TEXT NOT NULL, deployment_id TEXT NOT NULL,
-            release TEXT NOT NULL, format TEXT NOT NULL, file_path TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE tombstones (slug TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
-
-        -- Files the agent wrote and has not removed.
-        CREATE TABLE owned_files (path TEXT PRIMARY KEY) WITHOUT ROWID;
-
-        -- Outbox: told to the cloud in this order, deleted when it has answered.
-        CREATE TABLE reports (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, deployment_id TEXT NOT NULL, activity TEXT NOT NULL, error TEXT NOT NULL,
-            deployed_at INTEGER, archived_at INTEGER);
-        """,
-        """
-        -- The apply under way, one at most: written before a file is touched. What is not committed is rolled back at the next start,
-        -- what is committed is rolled forward.
-        CREATE TABLE applies (deployment_id TEXT NOT NULL, committed INTEGER NOT NULL);
-        CREATE TABLE apply_files (
-            position INTEGER PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL, staged INTEGER NOT NULL,
-            slug TEXT NOT NULL, format TEXT NOT NULL, config_type_name TEXT NOT NULL, content_type TEXT);
-
-        -- What the agent wrote there, so that somebody else's change is noticed.
-        ALTER TABLE owned_files ADD COLUMN digest TEXT;
-        UPDATE owned_files SET digest = (SELECT digest FROM current_configs WHERE file_path = path);
-
-        -- The wait that retry_at stands for, in milliseconds: no clock that jumps makes it longer.
-        ALTER TABLE deployments ADD COLUMN retry_wait INTEGER;
-        """,
+        MetaTable.Table, ContentTable.Instances, DeploymentTable.Deployments, DeploymentTable.Configs,
+        SnapshotTable.Configs, SnapshotTable.Tombstones, SnapshotTable.Owned, ReportTable.Table, EventTable.Table, ApplyJournal.Applies, ApplyJournal.FilesTable,
     ];
+
+    private static string Read(string version)
+    {
+        using var stream = typeof(Schema).Assembly.GetManifestResourceStream($"migrations.{version}.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -6,41 +6,51 @@ using Miru.Agent.Deployments.Files;
 namespace Miru.Agent.Configs;
 
 /// <summary>The current snapshot, row by row, and the files that belong to it.</summary>
-internal sealed class SnapshotTable(ConfigDatabase database, ContentTable contents)
+internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, ContentTable contents)
 {
-    private const string Epoch = "epoch";
-    private const string Sequence = "sequence";
-    private const string OldestTombstone = "oldest_tombstone";
+    public static readonly SealedTable Configs = new(
+        "current_configs", ["slug", "sequence", "digest", "deployment_id", "release", "format", "file_path"]);
 
-    /// <summary>Reads and verifies everything; a store without an epoch is new and gets one.</summary>
-    /// <param name="damaged">Configs whose bytes are missing or wrong; they are not part of the result.</param>
-    public ConfigSnapshot Load(out IReadOnlyList<ConfigVersion> damaged)
+    public static readonly SealedTable Tombstones = new("tombstones", ["slug", "sequence"]);
+
+    public static readonly SealedTable Owned = new("owned_files", ["path", "digest"]);
+
+    /// <summary>Reads and verifies everything.</summary>
+    /// <exception cref="StoreDamageException">Something is missing, or not what was written.</exception>
+    public ConfigSnapshot Load(IReadOnlyDictionary<string, string> values)
     {
-        if (Meta(Epoch) is not { } epoch)
+        var configs = Rows().Select(row => row with
         {
-            epoch = StartEpoch();
+            Content = contents.Read(row.Digest) ?? throw new StoreDamageException($"the bytes of {row.Digest} are missing"),
+        });
+        var snapshot = new ConfigSnapshot(
+            values.GetValueOrDefault(MetaTable.Epoch, ""),
+            Number(values, MetaTable.Sequence),
+            configs.ToImmutableSortedDictionary(row => row.Slug, row => row, StringComparer.Ordinal),
+            Removed(),
+            Number(values, MetaTable.OldestTombstone));
+        if (values.TryGetValue(MetaTable.Snapshot, out var seal) && seal != Seal(snapshot))
+        {
+            throw new StoreDamageException("configs are missing from its snapshot");
         }
 
-        var rows = database.Query(
-            "SELECT slug, sequence, digest, deployment_id, release, format, file_path FROM current_configs",
-            row => new ConfigVersion(
-                row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), default));
-        var read = rows.Select(row => (row, bytes: contents.Read(row.Digest))).ToList();
-        damaged = [.. read.Where(found => found.bytes is null).Select(found => found.row)];
-        return new ConfigSnapshot(
-            epoch,
-            Number(Sequence),
-            read.Where(found => found.bytes is not null).ToImmutableSortedDictionary(found => found.row.Slug, found => found.row with { Content = found.bytes }, StringComparer.Ordinal),
-            database.Query("SELECT slug, sequence FROM tombstones", row => (slug: row.GetString(0), sequence: row.GetInt64(1)))
-                .ToImmutableSortedDictionary(tombstone => tombstone.slug, tombstone => tombstone.sequence, StringComparer.Ordinal),
-            Number(OldestTombstone));
+        return snapshot;
     }
+
+    /// <summary>The current configs without their bytes.</summary>
+    public IReadOnlyList<ConfigVersion> Rows() => Configs.Read(database, "", row => new ConfigVersion(
+        row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), default));
+
+    public ImmutableSortedDictionary<string, long> Removed() =>
+        Tombstones.Read(database, "", row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>Writes what differs between two snapshots.</summary>
     public void Save(ConfigSnapshot old, ConfigSnapshot next)
     {
-        SetMeta(Sequence, next.Sequence.ToString(CultureInfo.InvariantCulture));
-        SetMeta(OldestTombstone, next.OldestTombstone.ToString(CultureInfo.InvariantCulture));
+        meta.Set(MetaTable.Epoch, next.Epoch);
+        meta.Set(MetaTable.Sequence, next.Sequence.ToString(CultureInfo.InvariantCulture));
+        meta.Set(MetaTable.OldestTombstone, next.OldestTombstone.ToString(CultureInfo.InvariantCulture));
+        meta.Set(MetaTable.Snapshot, Seal(next));
         foreach (var slug in old.Configs.Keys.Where(slug => !next.Configs.ContainsKey(slug)))
         {
             database.Execute("DELETE FROM current_configs WHERE slug = $slug", ("$slug", slug));
@@ -48,10 +58,7 @@ internal sealed class SnapshotTable(ConfigDatabase database, ContentTable conten
 
         foreach (var config in next.Configs.Values.Where(config => !old.Configs.TryGetValue(config.Slug, out var before) || before != config))
         {
-            database.Execute(
-                "INSERT OR REPLACE INTO current_configs VALUES ($slug, $sequence, $digest, $deployment, $release, $format, $path)",
-                ("$slug", config.Slug), ("$sequence", config.Sequence), ("$digest", config.Digest), ("$deployment", config.DeploymentId),
-                ("$release", config.Release), ("$format", config.Format), ("$path", config.FilePath));
+            Configs.Save(database, config.Slug, config.Sequence, config.Digest, config.DeploymentId, config.Release, config.Format, config.FilePath);
         }
 
         foreach (var slug in old.Tombstones.Keys.Where(slug => !next.Tombstones.ContainsKey(slug)))
@@ -61,39 +68,43 @@ internal sealed class SnapshotTable(ConfigDatabase database, ContentTable conten
 
         foreach (var (slug, sequence) in next.Tombstones.Where(tombstone => !old.Tombstones.ContainsKey(tombstone.Key)))
         {
-            database.Execute("INSERT INTO tombstones VALUES ($slug, $sequence)", ("$slug", slug), ("$sequence", sequence));
+            Tombstones.Save(database, slug, sequence);
         }
     }
 
-    /// <summary>Ends the comparability with everything applications saw before.</summary>
-    public string StartEpoch()
-    {
-        var epoch = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        SetMeta(Epoch, epoch);
-        return epoch;
-    }
+    /// <summary>A name that no store had before.</summary>
+    public static string NewEpoch() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
-    /// <summary>Takes configs out without a trace, for those whose bytes are lost.</summary>
-    public void Forget(ConfigVersion config) => database.Execute("DELETE FROM current_configs WHERE slug = $slug", ("$slug", config.Slug));
-
-    public IReadOnlyList<OwnedFile> OwnedFiles() => database.Query(
-        "SELECT path, digest FROM owned_files", row => new OwnedFile(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
+    public IReadOnlyList<OwnedFile> OwnedFiles() => Owned.Read(
+        database, "", row => new OwnedFile(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
 
     /// <param name="owned">Of two entries for a path the first counts.</param>
     public void SetOwnedFiles(IEnumerable<OwnedFile> owned)
     {
         database.Execute("DELETE FROM owned_files");
-        foreach (var file in owned)
+        foreach (var file in owned.DistinctBy(file => file.Path))
         {
-            database.Execute("INSERT OR IGNORE INTO owned_files (path, digest) VALUES ($path, $digest)", ("$path", file.Path), ("$digest", file.Digest));
+            Owned.Save(database, file.Path, file.Digest);
         }
     }
 
-    private long Number(string name) => Meta(name) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
+    private static long Number(IReadOnlyDictionary<string, string> values, string name) =>
+        values.TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
 
-    private string? Meta(string name) =>
-        database.Query("SELECT value FROM meta WHERE name = $name", row => row.GetString(0), ("$name", name)).SingleOrDefault();
+    /// <summary>One number for everything in it but its epoch.</summary>
+    public static string Seal(ConfigSnapshot snapshot)
+    {
+        var values = new List<object?> { snapshot.Sequence, snapshot.OldestTombstone, snapshot.Configs.Count };
+        foreach (var config in snapshot.Configs.Values)
+        {
+            values.AddRange([config.Slug, config.Sequence, config.Digest, config.DeploymentId, config.Release, config.Format, config.FilePath]);
+        }
 
-    private void SetMeta(string name, string value) =>
-        database.Execute("INSERT OR REPLACE INTO meta VALUES ($name, $value)", ("$name", name), ("$value", value));
+        foreach (var (slug, sequence) in snapshot.Tombstones)
+        {
+            values.AddRange([slug, sequence]);
+        }
+
+        return RowSeal.Of("snapshot", values.ToArray()).ToString("x16", CultureInfo.InvariantCulture);
+    }
 }

@@ -14,7 +14,12 @@ internal sealed class StateDirectoryLock : IDisposable
 
     /// <summary>Creates the directory if there is none and takes its lock.</summary>
     /// <exception cref="StoreException">Another agent holds it, or it cannot be written.</exception>
-    public static StateDirectoryLock Take(string directory)
+    public static StateDirectoryLock Take(string directory) => TryTake(directory) ?? throw new StoreException(
+        $"Another miru-agent uses the state directory '{directory}'. Stop it, or give this one a directory of its own (miru.state-directory).");
+
+    /// <summary>Like <see cref="Take"/>; null if somebody else has the lock.</summary>
+    /// <exception cref="StoreException">The directory cannot be written.</exception>
+    public static StateDirectoryLock? TryTake(string directory)
     {
         try
         {
@@ -31,7 +36,7 @@ internal sealed class StateDirectoryLock : IDisposable
         }
         catch (IOException held) when (held.HResult == WouldBlock)
         {
-            throw new StoreException($"Another miru-agent uses the state directory '{directory}'. Stop it, or give this one a directory of its own (miru.state-directory).", held);
+            return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

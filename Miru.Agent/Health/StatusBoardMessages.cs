@@ -16,8 +16,9 @@ internal sealed record StatusGathered(int Ticket, ReadOnlyMemory<byte> Json);
 internal sealed record ApplicationGreeted(string App, string Sdk, int ProcessId, uint UserId);
 
 /// <summary>Fact from the store: what is current, and what the cloud wants of this device.</summary>
+/// <param name="Problem">Why its disk takes no writes; <c>null</c> while it does.</param>
 /// <param name="Deployments">Those that matter now; current and wanted ones, and refused ones with their reason.</param>
-internal sealed record StoreReported(string Epoch, long Sequence, int Configs, IReadOnlyList<DeploymentReport> Deployments);
+internal sealed record StoreReported(string Epoch, long Sequence, int Configs, IReadOnlyList<DeploymentReport> Deployments, string? Problem = null);
 
 /// <summary>One deployment as the status shows it.</summary>
 /// <param name="Reason">Why it is retrying or was refused; <c>null</c> otherwise.</param>

@@ -56,6 +56,7 @@ internal static class StatusDocument
         Write(json, "epoch", store.Epoch);
         Write(json, "sequence", store.Sequence);
         Write(json, "configs", store.Configs);
+        Write(json, "problem", store.Problem is { } problem ? Cut(problem, LongestReason) : null);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Provisioning;
+using Miru.Agent.Configs;
 using Miru.Agent.Settings;
 
 namespace Miru.Agent.Hosting;
@@ -40,6 +41,13 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
         var check = new Command("check", "Check the settings and start nothing.");
         check.SetAction((parsed, _) => WithSettings(parsed, Check));
         root.Subcommands.Add(check);
+
+        var to = new Option<string?>("--to") { Description = "The deployment's id, or the sequence at which it became current; without it the one before the current one.", HelpName = "DEPLOYMENT|SEQUENCE" };
+        var list = new Option<bool>("--list") { Description = "Only show what can be rolled back to." };
+        var rollback = new Command("rollback", "Make an earlier deployment current again, without the cloud; it stays until the cloud names another.") { to, list };
+        rollback.SetAction((parsed, stop) => WithSettings(parsed, settings => new RollbackCommand(settings.Store, process.Time, process.Output, process.Error)
+            .RunAsync(parsed.GetValue(to), parsed.GetValue(list), stop)));
+        root.Subcommands.Add(rollback);
 
         var version = new Command("version", "Print the version.");
         version.SetAction(_ => process.Output.WriteLine($"miru-agent {AgentVersion.Text}"));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Hosting;
@@ -24,6 +25,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
     private readonly AgentOutcome _outcome = new();
     private readonly SocketActivation? _activation = SocketActivation.FromEnvironment(process.Variable, process.Forget, Environment.ProcessId);
     private readonly ServiceManager _manager = ServiceManager.FromEnvironment(process, Environment.ProcessId);
+    private PosixSignalRegistration? _requests;
 
     /// <summary>Runs until SIGTERM, SIGINT or a failure that no restart mends.</summary>
     /// <returns>One of <see cref="ExitCodes"/>; the error, if any, is printed already.</returns>
@@ -32,6 +34,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         using (var host = Build())
         {
             await host.RunAsync(stop);
+            _requests?.Dispose();
         }
 
         if (_outcome.Failure is { } failure)
@@ -71,6 +74,13 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager)), "agent");
         registry.Register<AgentSupervisor>(agent);
         ShutdownPlan.Register(CoordinatedShutdown.Get(system), agent, manager, settings.ShutdownTimeout);
+
+        // miru-agent rollback leaves its request in the state directory and sends this.
+        _requests = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            agent.Tell(new TakeRequests());
+        });
     }
 
     private AgentHops Hops()

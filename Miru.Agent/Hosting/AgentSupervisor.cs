@@ -11,8 +11,9 @@ namespace Miru.Agent.Hosting;
 /// <para>Owns: <c>status</c>, <c>notifier</c>, <c>deployer</c>, <c>store</c>, <c>listener</c>, <c>cloud</c>, and under a
 /// supervisor that wants signs of life <c>watchdog</c>.</para>
 /// <para>Receives: <see cref="StoreOpened"/>, then <see cref="Listening"/>; <see cref="StopAccepting"/>, <see cref="SayGoodbye"/> and
-/// <see cref="StopHop"/> at shutdown; <see cref="SyncNow"/> from connections.</para>
-/// <para>Tells: the ready line and the service manager, once; the cloud hop, which starts last, the <see cref="SyncNow"/> meant for it.</para>
+/// <see cref="StopHop"/> at shutdown; <see cref="SyncNow"/> from connections; <see cref="TakeRequests"/> when an operator signals.</para>
+/// <para>Tells: the ready line and the service manager, once; the cloud hop, which starts last, the <see cref="SyncNow"/> meant for it; the
+/// store the <see cref="TakeRequests"/>.</para>
 /// <para>On failure: a hop restarts alone, 5 times a minute at most. One that fails more often, or cannot start, ends the process
 /// with an <see cref="AgentFailure"/>: systemd is the supervisor above this one.</para>
 /// </summary>
@@ -57,6 +58,7 @@ internal sealed class AgentSupervisor : ReceiveActor
         Receive<StopAccepting>(command => ForwardToListener(command, AcceptingStopped.Instance));
         Receive<SayGoodbye>(command => ForwardToListener(command, ConnectionsClosed.Instance));
         Receive<SyncNow>(OnSyncNow);
+        Receive<TakeRequests>(command => _store.Tell(command));
         Receive<StopHop>(OnStopHop);
         Receive<Terminated>(ended => OnEnded(ended.ActorRef));
     }

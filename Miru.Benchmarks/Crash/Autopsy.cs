@@ -15,12 +15,12 @@ internal sealed record Autopsy(long Sequence, string? Violation)
         CrashSite.Copy(site.State, copy);
         try
         {
-            using var ledger = ConfigLedger.Open(site.Settings().Store with { Directory = copy }, DateTimeOffset.UnixEpoch);
+            using var ledger = ConfigLedger.OpenAsIs(site.Settings().Store with { Directory = copy }, TimeProvider.System);
             var sequence = ledger.Snapshot.Sequence;
             var decided = ledger.Recovery() is SwitchDeployment;
             return new Autopsy(sequence, decided ? TornFile(site) : Difference(site, sequence == 1 ? site.Old : site.New, strays: false));
         }
-        catch (StoreException unusable)
+        catch (Exception unusable) when (unusable is StoreException or StoreDamageException)
         {
             return new Autopsy(0, unusable.Message);
         }

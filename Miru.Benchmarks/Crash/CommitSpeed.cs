@@ -52,7 +52,7 @@ internal static class CommitSpeed
             _path = Path.Combine(folder, "configs", "config.json");
             var reference = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null);
             _rules = reference.Deployments.Files with { AllowedRoots = [Path.GetDirectoryName(_path)!] };
-            _ledger = ConfigLedger.Open(reference.Store with { Directory = folder }, DateTimeOffset.UnixEpoch);
+            _ledger = ConfigLedger.OpenAsIs(reference.Store with { Directory = folder }, TimeProvider.System);
         }
 
         public List<double> Run(int count)

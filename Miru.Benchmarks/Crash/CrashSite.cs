@@ -98,7 +98,7 @@ internal sealed class CrashSite
     {
         var settings = Settings();
         var rules = settings.Deployments.Files;
-        using var ledger = ConfigLedger.Open(settings.Store, DateTimeOffset.UnixEpoch);
+        using var ledger = ConfigLedger.OpenAsIs(settings.Store, TimeProvider.System);
         Fetch(ledger, [Listed(OldId, DeploymentTarget.Deployed, Old)], Old, OldId);
         var apply = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _)!;
         _ = Preconditions.Check(apply, rules, out var placed);

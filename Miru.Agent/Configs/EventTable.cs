@@ -1,0 +1,37 @@
+using Miru.Agent.Deployments;
+
+namespace Miru.Agent.Configs;
+
+/// <summary>
+/// The event log, oldest first. Bounded by count and, since a detail is cut, by size: <c>configs.events-kept</c> events of about
+/// 1 KiB at most. The oldest give way.
+/// </summary>
+internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int kept)
+{
+    public const int MaxDetail = 1000;
+
+    public static readonly SealedTable Table = new("events", ["at", "kind", "deployment_id", "sequence", "detail"], NumberedBy: "id");
+
+    public void Add(StoreEventKind kind, string? deploymentId = null, long? sequence = null, string? detail = null)
+    {
+        var cut = detail?.Length > MaxDetail ? detail[..MaxDetail] : detail;
+        Table.Save(database, time.GetUtcNow().ToUnixTimeMilliseconds(), kind.Word(), deploymentId, sequence, cut);
+        database.Execute("DELETE FROM events WHERE id <= (SELECT MAX(id) FROM events) - $kept", ("$kept", kept));
+    }
+
+    /// <summary>The next events after <paramref name="after"/>.</summary>
+    /// <param name="after">Id of the last event the reader has; 0 for all.</param>
+    /// <param name="limit">Most events to return.</param>
+    /// <param name="kinds">Only these; all if empty.</param>
+    public IReadOnlyList<StoreEvent> After(long after, int limit, params IReadOnlyCollection<StoreEventKind> kinds) => Table.Read(
+        database,
+        $"WHERE id > $after {(kinds.Count == 0 ? "" : $"AND kind IN ({string.Join(", ", kinds.Select(kind => $"'{kind.Word()}'"))})")} ORDER BY id LIMIT $limit",
+        row => new StoreEvent(
+            row.GetInt64(Table.NumberColumn),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)),
+            DeploymentWords.Read<StoreEventKind>(row.GetString(1)),
+            row.IsDBNull(2) ? null : row.GetString(2),
+            row.IsDBNull(3) ? null : row.GetInt64(3),
+            row.IsDBNull(4) ? null : row.GetString(4)),
+        ("$after", after), ("$limit", limit));
+}

@@ -1,0 +1,29 @@
+namespace Miru.Agent.Configs;
+
+/// <summary>Single values by name.</summary>
+internal sealed class MetaTable(ConfigDatabase database)
+{
+    public const string Epoch = "epoch";
+    public const string Sequence = "sequence";
+    public const string OldestTombstone = "oldest_tombstone";
+
+    /// <summary>Digest over the whole current snapshot: rows that are all intact may still be too few.</summary>
+    public const string Snapshot = "snapshot";
+
+    /// <summary>Counts transactions; see <see cref="StoreMark"/>.</summary>
+    public const string Commits = "commits";
+
+    /// <summary>Version and seal of the schema; see <see cref="SchemaSeal"/>.</summary>
+    public const string Schema = "schema";
+
+    /// <summary>The last request that was carried out, so that it is not carried out again.</summary>
+    public const string LastRequest = "last_request";
+
+    public static readonly SealedTable Table = new("meta", ["name", "value"]);
+
+    /// <summary>All of them, each checked: a name that is damaged must not pass for one that was never set.</summary>
+    public IReadOnlyDictionary<string, string> All() =>
+        Table.Read(database, "", row => KeyValuePair.Create(row.GetString(0), row.GetString(1))).ToDictionary(StringComparer.Ordinal);
+
+    public void Set(string name, string value) => Table.Save(database, name, value);
+}

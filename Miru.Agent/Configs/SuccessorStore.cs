@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Miru.Agent.Deployments;
+
+namespace Miru.Agent.Configs;
+
+/// <summary>Makes a consistent store of what was salvaged, before anybody sees it.</summary>
+internal sealed class SuccessorStore
+{
+    private readonly ConfigDatabase _database;
+    private readonly MetaTable _meta;
+    private readonly ContentTable _contents;
+    private readonly SnapshotTable _snapshots;
+    private readonly DeploymentTable _deployments;
+    private readonly EventTable _events;
+
+    public SuccessorStore(ConfigDatabase database, TimeProvider time, StoreSettings settings)
+    {
+        _database = database;
+        _meta = new MetaTable(database);
+        _contents = new ContentTable(database);
+        _snapshots = new SnapshotTable(database, _meta, _contents);
+        _deployments = new DeploymentTable(database);
+        _events = new EventTable(database, time, settings.EventsKept);
+    }
+
+    /// <param name="commits">How many transactions its predecessor is known to have had.</param>
+    /// <param name="story">What happened, for the event log.</param>
+    /// <returns>Slugs of current configs that are lost for now.</returns>
+    public IReadOnlyList<string> Begin(long commits, string story)
+    {
+        IReadOnlyList<string> lost = [];
+        _database.Transact(() =>
+        {
+            var journalIsWhole = DropUnusable();
+            var values = _meta.All();
+            var rows = _snapshots.Rows().Select(row => row with { Content = BytesOf(row) }).ToList();
+            var good = rows.Where(row => !row.Content.IsEmpty || row.Digest == ContentDigest.Of([])).ToList();
+            lost = [.. rows.Except(good).Select(row => row.Slug)];
+            var snapshot = NewLife(values, good);
+            var isWhole = journalIsWhole && values.GetValueOrDefault(MetaTable.Snapshot) is { } seal && seal == SnapshotTable.Seal(snapshot);
+            Requeue(isWhole);
+            foreach (var slug in lost)
+            {
+                _database.Execute("DELETE FROM current_configs WHERE slug = $slug", ("$slug", slug));
+            }
+
+            _snapshots.Save(snapshot, snapshot);
+            _meta.Set(MetaTable.Commits, (Math.Max(commits, Number(values, MetaTable.Commits)) + 1).ToString(CultureInfo.InvariantCulture));
+            _events.Add(StoreEventKind.Quarantined, detail: story);
+            _events.Add(StoreEventKind.Recovered, sequence: snapshot.Sequence, detail: isWhole ? $"{good.Count} configs, none lost" : $"{good.Count} configs; the rest is applied or fetched again");
+        });
+        return lost;
+    }
+
+    /// <summary>
+    /// A deployment that lost some of its configs would be applied by halves; the cloud lists it again if it wants it. An apply that lost
+    /// some of its files cannot be finished; what was to be current is applied anew over whatever stands.
+    /// </summary>
+    /// <returns>Whether no apply was given up.</returns>
+    private bool DropUnusable()
+    {
+        _database.Execute(
+            """
+            DELETE FROM deployment_configs WHERE deployment_id NOT IN (SELECT id FROM deployments);
+            DELETE FROM deployments WHERE config_count <> (SELECT COUNT(*) FROM deployment_configs WHERE deployment_id = deployments.id);
+            """);
+        var (files, expected) = (Count("SELECT COUNT(*) FROM apply_files"), Count("SELECT COALESCE(SUM(file_count), 0) FROM applies"));
+        if (files != expected)
+        {
+            new ApplyJournal(_database).End();
+        }
+
+        return files == expected;
+    }
+
+    private long Count(string sql) => _database.Query(sql, row => row.GetInt64(0))[0];
+
+    /// <summary>From the store, or else from the file that was deployed from it.</summary>
+    private ReadOnlyMemory<byte> BytesOf(ConfigVersion config)
+    {
+        if (_contents.Read(config.Digest) is { } stored)
+        {
+            return stored;
+        }
+
+        try
+        {
+            var deployed = File.ReadAllBytes(config.FilePath);
+            if (ContentDigest.Of(deployed) == config.Digest)
+            {
+                _contents.Keep(config.Digest, deployed);
+                return deployed;
+            }
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Then it is lost here, and the cloud has it.
+        }
+
+        return default;
+    }
+
+    private ConfigSnapshot NewLife(IReadOnlyDictionary<string, string> values, IReadOnlyList<ConfigVersion> good)
+    {
+        // Sequences of two epochs are never compared, but people read them: they go on growing.
+        var removed = _snapshots.Removed();
+        var sequence = good.Select(config => config.Sequence).Concat(removed.Values)
+            .Concat(_deployments.All().Select(record => record.AppliedSequence ?? 0)).Append(Number(values, MetaTable.Sequence)).Max();
+        return new ConfigSnapshot(
+            SnapshotTable.NewEpoch(), sequence, good.ToImmutableSortedDictionary(config => config.Slug, config => config, StringComparer.Ordinal), removed,
+            Number(values, MetaTable.OldestTombstone));
+    }
+
+    /// <summary>What is current but not wholly here is applied anew: from the contents that are here, without the cloud, where they suffice.</summary>
+    private void Requeue(bool isWhole)
+    {
+        foreach (var record in _deployments.All().Where(record => !isWhole && record.WantedTarget == DeploymentTarget.Deployed && record.Activity == DeploymentActivity.Deployed))
+        {
+            _deployments.Save(record with { Activity = DeploymentActivity.Queued });
+        }
+    }
+
+    private static long Number(IReadOnlyDictionary<string, string> values, string name) =>
+        values.TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
+}
