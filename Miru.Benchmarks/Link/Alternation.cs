@@ -6,7 +6,6 @@ namespace Miru.Benchmarks.Link;
 /// <summary>Runs several contenders in turn, warm, and takes the medians of their rounds.</summary>
 internal static class Alternation
 {
-    private const int WarmUps = 3;
     private const int FewestRounds = 3;
 
     // Code that has run often is compiled again in the background, 100 ms after the last first call.
@@ -20,7 +19,7 @@ internal static class Alternation
         where TKey : notnull
     {
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < WarmUps; i++)
+        for (var i = 0; i < load.WarmUps; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             foreach (var contender in contenders.Values)

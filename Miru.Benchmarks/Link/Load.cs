@@ -3,9 +3,9 @@ namespace Miru.Benchmarks.Link;
 /// <summary>What a client does in one round.</summary>
 /// <param name="Client">The C program that does it; the others know only <c>get</c>.</param>
 /// <param name="Requests">GETs, or pushes to all watchers, that are measured.</param>
-/// <param name="WarmUp">The same, before the first measured one.</param>
+/// <param name="Unmeasured">The same, before the first measured one.</param>
 /// <param name="Parameter">Nanoseconds from start to start (0: at once), connections, or watchers.</param>
-internal sealed record Load(string Client, int Requests, int WarmUp, long Parameter)
+internal sealed record Load(string Client, int Requests, int Unmeasured, long Parameter)
 {
     /// <summary>One GET after the other.</summary>
     public static Load Saturated { get; } = new("get", 20_000, 200, 0);
@@ -21,6 +21,12 @@ internal sealed record Load(string Client, int Requests, int WarmUp, long Parame
 
     /// <summary>The server speaks unasked.</summary>
     public bool Pushes => Client == "fanout";
+
+    /// <summary>
+    /// How often the server is warmed up, a pause after each. One watcher's pushes alone run the code so seldom between two looks of the JIT
+    /// that its last tier came after ten times as many.
+    /// </summary>
+    public int WarmUps => Pushes ? (int)Math.Max(4, 30 / Parameter) : 4;
 
     /// <summary>The load that warms a server up for this one: saturated, and enough for the JIT to be done.</summary>
     public Load ToWarmUp() => Client == "get" ? Saturated : this;

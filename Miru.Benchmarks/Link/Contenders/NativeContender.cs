@@ -11,7 +11,7 @@ internal sealed class NativeContender(NativeTools tools, string socket, int? cor
 {
     public async Task<Figures> RunAsync(Load load)
     {
-        string[] arguments = [socket, AgentServer.Slug, Text(load.Requests), Text(load.WarmUp), Text(load.Parameter)];
+        string[] arguments = [socket, AgentServer.Slug, Text(load.Requests), Text(load.Unmeasured), Text(load.Parameter)];
         if (load.Pushes)
             arguments = [.. arguments, trigger ?? throw new InvalidOperationException("this server pushes nothing")];
         return Figures.Parse(await Executable.RunAsync(core, tools.Path(program ?? load.Client), arguments));
