@@ -194,11 +194,24 @@ public sealed class ConfigStoreTests : TestKit
         return Start();
     }
 
-    private IActorRef Start()
+    [Fact]
+    public void A_retry_that_falls_due_while_it_is_planned_is_done_at_once()
     {
+        var store = Start(new StridingTime(TimeSpan.FromSeconds(10)));
+        ExpectMsg<StoreOpened>(Patience);
+        var work = Fetch(store, "dpl_1");
+
+        _deployer.Reply(new DeploymentFailed(work.Ticket, work.DeploymentId, "disk full", TimeSpan.FromSeconds(15)));
+
+        Assert.Equal(1, _deployer.ExpectMsg<ApplyDeployment>(Patience).Failures);
+    }
+
+    private IActorRef Start(TimeProvider? clock = null)
+    {
+        var time = clock ?? TimeProvider.System;
         var settings = Stores.Settings(_directory.FullName);
         var (deployer, notifier, status) = (_deployer.Ref, _notifier.Ref, _status.Ref);
-        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, status, TimeProvider.System)));
+        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, status, time)));
     }
 
     private IActorRef Opened()
@@ -221,5 +234,15 @@ public sealed class ConfigStoreTests : TestKit
     {
         store.Tell(new KeepContent("inst_1", "application/json", Encoding.UTF8.GetBytes("{}")), TestActor);
         ExpectMsg<ContentKept>(Patience);
+    }
+
+    /// <summary>A clock on which every look takes as long: whatever can happen between two looks does.</summary>
+    private sealed class StridingTime(TimeSpan stride) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += stride.Ticks;
     }
 }

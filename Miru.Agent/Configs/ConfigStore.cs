@@ -161,7 +161,9 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
         if (retryAt is { } due)
         {
-            Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, due - Now);
+            // It may have fallen due while the plan was made; a timer takes no negative delay.
+            var left = due - Now;
+            Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
 
         if (conflict)
