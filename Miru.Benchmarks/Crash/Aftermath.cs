@@ -26,7 +26,15 @@ internal static class Aftermath
             tally.AddUnrecovered($"{cycle}: the agent does not start again: {agent.Output}");
             return;
         }
-        await ServedAsync(site, agent, tally);
+        try
+        {
+            await ServedAsync(site, agent, tally);
+        }
+        catch (Exception unserved) when (unserved is MiruException or OperationCanceledException)
+        {
+            tally.AddUnrecovered($"{cycle}: {unserved.Message} The agent said: {agent.Output}");
+            return;
+        }
         if (sequence < 2 && !await agent.SaysAsync("Sequence 2 is current"))
             tally.AddUnrecovered($"{cycle}: the apply is not finished: {agent.Output}");
         else if (Autopsy.Difference(site, site.New, strays: true) is { } difference)

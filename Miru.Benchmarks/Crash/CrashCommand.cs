@@ -29,9 +29,9 @@ internal static class CrashCommand
             Console.WriteLine($"seed {parsed.GetValue(seed)}");
             var root = Path.Combine(Path.GetTempPath(), $"miru-crash-{Environment.ProcessId}");
             var tools = Directory.CreateDirectory(root + ".tools").FullName;
+            var site = CrashSite.Prepare(root);
             try
             {
-                var site = CrashSite.Prepare(root);
                 if ((parsed.GetValue(kills) ?? (all ? AllKills : 0)) is > 0 and var killCount)
                     await KillCampaign.RunAsync(site, killCount, random, tally);
                 if (all || parsed.GetValue(syscalls))
@@ -40,7 +40,6 @@ internal static class CrashCommand
                     await FaultCampaign.RunAsync(site, tools, tally);
                 if ((parsed.GetValue(flips) ?? (all ? AllFlips : 0)) is > 0 and var flipCount)
                     await BitFlipCampaign.RunAsync(site, flipCount, random, tally);
-                site.Delete();
                 if (all || parsed.GetValue(speed))
                     await SpeedAsync(root + "-speed", tools, tally, parsed.GetValue(json));
                 if ((parsed.GetValue(cuts) ?? (all ? AllCuts : 0)) is > 0 and var cutCount)
@@ -48,6 +47,7 @@ internal static class CrashCommand
             }
             finally
             {
+                site.Delete();
                 Directory.Delete(tools, recursive: true);
             }
             Console.WriteLine(tally.Line());
