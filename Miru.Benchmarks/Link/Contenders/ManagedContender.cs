@@ -16,7 +16,7 @@ internal sealed class ManagedContender(string kind, string address, int server, 
     {
         if (load.Client != "get")
             throw new ArgumentException($"no .NET client does '{load.Client}'", nameof(load));
-        await _process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{load.Requests} {load.WarmUp} {load.Parameter}"));
+        await _process.StandardInput.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{load.Requests} {load.Unmeasured} {load.Parameter}"));
         return Figures.Parse(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"the client '{kind}' ended"));
     }
 
