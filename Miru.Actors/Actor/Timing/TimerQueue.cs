@@ -142,11 +142,16 @@ internal sealed class TimerQueue : IDisposable
 
     private void DropCancelled()
     {
-        var live = _heap.AsSpan(0, _count).ToArray().Where(entry => entry.IsQueued).ToArray();
-        _heap = new TimerQueueEntry[Math.Max(SmallestHeap, live.Length * 2)];
-        live.CopyTo(_heap, 0);
-        _count = live.Length;
+        var live = 0;
+        for (var i = 0; i < _count; i++)
+        {
+            if (_heap[i].IsQueued) _heap[live++] = _heap[i];
+        }
+        // In place: large arrays made on the way would each cost a full collection.
+        Array.Clear(_heap, live, _count - live);
+        _count = live;
         _cancelled = 0;
+        if (_heap.Length > SmallestHeap && _count < _heap.Length / 8) Array.Resize(ref _heap, Math.Max(SmallestHeap, _count * 2));
         for (var i = _count / 2 - 1; i >= 0; i--) SiftDown(_heap[i], i);
     }
 
