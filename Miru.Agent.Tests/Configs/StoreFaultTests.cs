@@ -35,10 +35,10 @@ public sealed class StoreFaultTests
     {
         foreach (var file in campaign.FileNames.ToList())
         {
-            campaign.Try($"{file} is gone", file, _ => null);
-            campaign.Try($"{file} is empty", file, _ => []);
-            campaign.Try($"{file} is text", file, bytes => [.. Enumerable.Repeat((byte)'x', bytes.Length)]);
-            campaign.Try($"{file} has a tail", file, bytes => [.. bytes, .. new byte[4096]]);
+            campaign.Try("replace", $"{file} is gone", file, _ => null);
+            campaign.Try("replace", $"{file} is empty", file, _ => []);
+            campaign.Try("replace", $"{file} is text", file, bytes => [.. Enumerable.Repeat((byte)'x', bytes.Length)]);
+            campaign.Try("replace", $"{file} has a tail", file, bytes => [.. bytes, .. new byte[4096]]);
         }
     });
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
@@ -6,7 +7,7 @@ using Xunit;
 
 namespace Miru.Agent.Tests.Configs;
 
-public sealed class StoreRecoveryTests : IDisposable
+public sealed partial class StoreRecoveryTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly StoreFiles _files;
@@ -185,6 +186,74 @@ public sealed class StoreRecoveryTests : IDisposable
         Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(recovered.NextWork(DateTimeOffset.UnixEpoch, out _, out _)).DeploymentId);
     }
 
+    [Fact]
+    public void A_damaged_first_page_costs_nothing()
+    {
+        var epoch = Close(LeaveTwoDeployments);
+        Damage(_files.Database, bytes => bytes.AsSpan(0, Math.Min(4096, bytes.Length)).Fill(0xa5));
+
+        using var ledger = Open(out var recovery);
+
+        Assert.Empty(recovery!.LostConfigs);
+        Assert.Equal("2", Text(ledger));
+        Assert.NotEqual(epoch, ledger.Snapshot.Epoch);
+    }
+
+    [Fact]
+    public void A_damaged_frame_of_the_log_does_not_cost_those_behind_it()
+    {
+        Kill(LeaveTwoDeployments);
+        Damage(_files.Database + "-wal", bytes => bytes.AsSpan(32 + 24, 64).Fill(0xa5));
+
+        using var ledger = Open(out var recovery);
+
+        Assert.NotNull(recovery);
+        Assert.Equal("2", Text(ledger));
+    }
+
+    [Fact]
+    public void Frames_of_an_earlier_round_of_the_log_are_not_taken_for_the_present_one()
+    {
+        // A long first round, checkpointed, then a short one over its beginning: most frames in the file are the old ones.
+        Kill(ledger =>
+        {
+            Deploy(ledger, "dpl_1", new string('1', 100_000));
+            for (var i = 0; i < 40; i++)
+            {
+                ledger.Record(StoreEventKind.Failed, detail: "the first round");
+            }
+
+            using (var other = ConfigDatabase.OpenAsIs(_files.Database, writable: true))
+            {
+                other.Execute("PRAGMA wal_checkpoint(RESTART)");
+            }
+
+            Deploy(ledger, "dpl_2", "2");
+        });
+        Damage(_files.Database, bytes => bytes.AsSpan(0, 4096).Fill(0xa5));
+
+        using var ledger = Open(out var recovery);
+
+        Assert.NotNull(recovery);
+        Assert.Equal("2", Text(ledger));
+    }
+
+    [Fact]
+    public void A_pipe_in_the_place_of_a_deployed_file_does_not_hold_the_recovery_up()
+    {
+        using (var ledger = Open(out _))
+        {
+            Deploy(ledger, "dpl_1", "precious");
+        }
+
+        Assert.Equal(0, MakePipe(_directory.File("config.json"), 0x1b6));
+        Overwrite("precious", "PRECIOUS");
+
+        Open(out var recovery).Dispose();
+
+        Assert.Equal("config", Assert.Single(recovery!.LostConfigs));
+    }
+
     private ConfigLedger Open(out StoreRecovery? recovery) => ConfigLedger.Open(Stores.Settings(_directory.FullName), TimeProvider.System, out recovery);
 
     private void LeaveTwoDeployments(ConfigLedger ledger)
@@ -202,6 +271,23 @@ public sealed class StoreRecoveryTests : IDisposable
         var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _));
         Assert.True(ledger.Applied(new DeploymentApplied(0, id, [.. work.Configs.Select(config => new PlacedConfig("config", "json", config))], [], []), DateTimeOffset.UnixEpoch));
     }
+
+    private string Close(Action<ConfigLedger> after)
+    {
+        using var ledger = Open(out _);
+        after(ledger);
+        return ledger.Snapshot.Epoch;
+    }
+
+    private static void Damage(string file, Action<byte[]> damage)
+    {
+        var bytes = File.ReadAllBytes(file);
+        damage(bytes);
+        File.WriteAllBytes(file, bytes);
+    }
+
+    [LibraryImport("libc", EntryPoint = "mkfifo", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakePipe(string path, uint mode);
 
     /// <summary>Leaves the files as they are while the store is open, as a kill does.</summary>
     private string Kill(Action<ConfigLedger> after)

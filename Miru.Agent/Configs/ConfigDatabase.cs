@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Miru.Agent.Configs;
 
@@ -17,9 +18,10 @@ internal sealed class ConfigDatabase : IDisposable
 
     private ConfigDatabase(SqliteConnection connection) => _connection = connection;
 
-    /// <exception cref="StoreDamageException">The file is not what was written.</exception>
+    /// <param name="hasHistory">It is known to have held something, so an empty one is no new one.</param>
+    /// <exception cref="StoreDamageException">The file is not what was written; it is as it was.</exception>
     /// <exception cref="StoreException">The file is of a newer agent, or cannot be written.</exception>
-    public static ConfigDatabase Open(string path)
+    public static ConfigDatabase Open(string path, bool hasHistory = false)
     {
         ConfigDatabase? database = null;
         try
@@ -27,7 +29,7 @@ internal sealed class ConfigDatabase : IDisposable
             CreatePrivately(path);
             database = Connect(path, SqliteOpenMode.ReadWrite);
 
-            var version = database.CheckedVersion(path);
+            var version = database.CheckedVersion(path, hasHistory);
 
             // FULL syncs the log at every commit: what is acknowledged survives a power cut.
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -58,6 +60,12 @@ internal sealed class ConfigDatabase : IDisposable
             throw new StoreException($"The store '{path}' cannot be read: {failure.Message.TrimEnd('.')}. Check its permissions.", failure);
         }
     }
+
+    /// <summary>
+    /// Whether its log may be put into the file and deleted when it is closed in order. Not before it is known to be sound: SQLite believes
+    /// no frame behind a damaged one, and would take the rest of the evidence away.
+    /// </summary>
+    public void TrustLog(bool isSound) => raw.sqlite3_db_config(_connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isSound ? 0 : 1, out _);
 
     /// <summary>Everything in <paramref name="work"/> or nothing; durable when it returns.</summary>
     public void Transact(Action work) => Guarded(() =>
@@ -143,6 +151,7 @@ internal sealed class ConfigDatabase : IDisposable
                 database._connection.Open();
                 return true;
             });
+            database.TrustLog(isSound: false);
             database.Execute("PRAGMA busy_timeout = 1000; PRAGMA cell_size_check = ON;");
             return database;
         }
@@ -162,7 +171,7 @@ internal sealed class ConfigDatabase : IDisposable
     }
 
     /// <summary>The schema's version, before anything is changed.</summary>
-    private int CheckedVersion(string path)
+    private int CheckedVersion(string path, bool hasHistory)
     {
         var version = Query("PRAGMA user_version", row => row.GetInt32(0))[0];
         if (version == Schema.Migrations.Count)
@@ -172,6 +181,11 @@ internal sealed class ConfigDatabase : IDisposable
         }
 
         var isEmpty = Query("SELECT COUNT(*) FROM sqlite_schema", row => row.GetInt64(0))[0] == 0;
+        if (isEmpty && hasHistory)
+        {
+            throw new StoreDamageException("it is empty and was not");
+        }
+
         if ((SchemaSeal.StatedVersion(this) is { } stated && stated != version) || (version == 0) != isEmpty)
         {
             throw new StoreDamageException($"its header says schema {version} and its tables do not");

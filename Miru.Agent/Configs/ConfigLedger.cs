@@ -26,6 +26,7 @@ internal sealed class ConfigLedger : IDisposable
         _progress = new ApplyProgress(tables);
         _agenda = new DeploymentAgenda(tables, _outcomes, _progress);
         Snapshot = Load(now);
+        tables.TrustLog(isSound: true);
     }
 
     /// <summary>What is current and durable.</summary>
@@ -78,7 +79,7 @@ internal sealed class ConfigLedger : IDisposable
         LedgerTables? tables = null;
         try
         {
-            tables = new LedgerTables(ConfigDatabase.Open(settings.Files.Database), mark, time, settings.EventsKept);
+            tables = new LedgerTables(ConfigDatabase.Open(settings.Files.Database, hasHistory: mark.Commits > 0), mark, time, settings.EventsKept);
             return new ConfigLedger(settings, tables, time.GetUtcNow());
         }
         catch (SqliteException refused)
@@ -149,6 +150,13 @@ internal sealed class ConfigLedger : IDisposable
     /// <summary>Adds a line to the event log.</summary>
     public void Record(StoreEventKind kind, string? deploymentId = null, string? detail = null) =>
         _tables.Transact(() => _tables.Events.Add(kind, deploymentId, detail: detail));
+
+    /// <summary>Lets go of a damaged store and leaves its files as they are.</summary>
+    public void Abandon()
+    {
+        _tables.TrustLog(isSound: false);
+        Dispose();
+    }
 
     public void Dispose() => _tables.Dispose();
 

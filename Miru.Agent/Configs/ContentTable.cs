@@ -21,9 +21,21 @@ internal sealed class ContentTable(ConfigDatabase database)
     public byte[]? Read(string digest)
     {
         var bytes = database.Query("SELECT bytes FROM contents WHERE digest = $digest", row => row.GetValue(0) as byte[], ("$digest", digest));
-        return bytes.Count == 0 ? null
-            : bytes[0] is { } found && ContentDigest.Of(found) == digest ? found
-            : throw new StoreDamageException($"the bytes of {digest} are not what was written");
+        return bytes.Count == 0 ? null : Checked(digest, bytes[0]);
+    }
+
+    /// <summary>The bytes of all current configs by digest, in one go: a start waits for this.</summary>
+    /// <exception cref="StoreDamageException">Some are not what their name says.</exception>
+    public IReadOnlyDictionary<string, byte[]> ReadCurrent()
+    {
+        // Not a key twice: damage can lead to the same row on two ways.
+        var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        database.ForEach("SELECT digest, bytes FROM contents WHERE digest IN (SELECT digest FROM current_configs)", row =>
+        {
+            var digest = row.GetString(0);
+            found[digest] = Checked(digest, row.GetValue(1) as byte[]);
+        });
+        return found;
     }
 
     public void Keep(string instanceId, string? contentType, byte[] content)
@@ -46,6 +58,9 @@ internal sealed class ContentTable(ConfigDatabase database)
         DELETE FROM contents WHERE digest NOT IN (SELECT digest FROM instances WHERE digest IS NOT NULL)
             AND digest NOT IN (SELECT digest FROM current_configs);
         """);
+
+    private static byte[] Checked(string digest, byte[]? bytes) =>
+        bytes is not null && ContentDigest.Of(bytes) == digest ? bytes : throw new StoreDamageException($"the bytes of {digest} are not what was written");
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

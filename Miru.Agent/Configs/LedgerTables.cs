@@ -49,6 +49,9 @@ internal sealed class LedgerTables : IDisposable
             : throw new StoreDamageException($"{_mark.Commits - Commits} of its last changes are gone; its log was cut, damaged or lost, or the file is an older copy");
     }
 
+    /// <inheritdoc cref="ConfigDatabase.TrustLog"/>
+    public void TrustLog(bool isSound) => _database.TrustLog(isSound);
+
     /// <summary>Everything in <paramref name="work"/> or nothing; durable when it returns.</summary>
     public void Transact(Action work)
     {

@@ -19,9 +19,10 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
     /// <exception cref="StoreDamageException">Something is missing, or not what was written.</exception>
     public ConfigSnapshot Load(IReadOnlyDictionary<string, string> values)
     {
+        var bytes = contents.ReadCurrent();
         var configs = Rows().Select(row => row with
         {
-            Content = contents.Read(row.Digest) ?? throw new StoreDamageException($"the bytes of {row.Digest} are missing"),
+            Content = bytes.GetValueOrDefault(row.Digest) ?? throw new StoreDamageException($"the bytes of {row.Digest} are missing"),
         });
         var snapshot = new ConfigSnapshot(
             values.GetValueOrDefault(MetaTable.Epoch, ""),

@@ -81,7 +81,7 @@ internal sealed class StoreKeeper : IDisposable
     /// <summary>Goes on in a new store with what is good of this one.</summary>
     public void Recover(StoreDamageException damage)
     {
-        Ledger.Dispose();
+        Ledger.Abandon();
         Ledger = OpenLedger(damage);
     }
 

@@ -69,7 +69,8 @@ internal sealed record StoreRecovery(string Damage, string KeptIn, int KeptStore
         IReadOnlyList<string> lost;
         using (var successor = ConfigDatabase.Open(files.Successor))
         {
-            StoreSalvage.CopyIntact(Path.Combine(files.Copies, Path.GetFileName(files.Database)), successor);
+            successor.TrustLog(isSound: true);
+            StoreSalvage.CopyIntact(Path.Combine(files.Copies, Path.GetFileName(files.Database)), files.Successor, successor);
             lost = new SuccessorStore(successor, time, settings).Begin(mark.Commits, story);
         }
 

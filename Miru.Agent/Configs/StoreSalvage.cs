@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
 namespace Miru.Agent.Configs;
@@ -8,18 +9,44 @@ namespace Miru.Agent.Configs;
 /// </summary>
 internal static class StoreSalvage
 {
-    /// <param name="damaged">A copy of the store; SQLite may change it.</param>
-    /// <param name="into">An empty store.</param>
-    public static void CopyIntact(string damaged, ConfigDatabase into)
+    /// <summary>Bytes of a page, which is SQLite's default.</summary>
+    private const int PageSize = 4096;
+
+    /// <summary>Where the header says how many pages there are.</summary>
+    private const int PageCountAt = 28;
+
+    /// <param name="damaged">A copy of the store; it is changed.</param>
+    /// <param name="successor">The empty store that <paramref name="into"/> is.</param>
+    public static void CopyIntact(string damaged, string successor, ConfigDatabase into)
     {
-        if (!File.Exists(damaged) || Open(damaged) is not { } from)
+        if (!File.Exists(damaged))
         {
             return;
         }
 
+        WalReplay.Run(damaged);
+        if (!TryCopy(damaged, into))
+        {
+            // Its first page, with the places of all tables, is damaged. In most stores they are where a new one has them, and where they
+            // are not, no seal is right.
+            BorrowFirstPage(damaged, successor, into);
+            TryCopy(damaged, into);
+        }
+    }
+
+    /// <returns>Whether all tables were where they were put.</returns>
+    private static bool TryCopy(string damaged, ConfigDatabase into)
+    {
+        var from = Open(damaged, out var schemaIsIntact);
+        if (from is null)
+        {
+            return false;
+        }
+
         using (from)
         {
-            // A child may have lost its parent; whoever begins the new store looks after that.
+            // One transaction: a disk that syncs for every row would make a long story of it. A child may have lost its parent; whoever
+            // begins the new store looks after that.
             into.Execute("PRAGMA foreign_keys = OFF");
             into.Transact(() =>
             {
@@ -31,17 +58,35 @@ internal static class StoreSalvage
             });
             into.Execute("PRAGMA foreign_keys = ON");
         }
+
+        return schemaIsIntact;
+    }
+
+    private static void BorrowFirstPage(string damaged, string successor, ConfigDatabase into)
+    {
+        into.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        var page = new byte[PageSize];
+        using (var from = File.OpenHandle(successor))
+        {
+            RandomAccess.Read(from, page, 0);
+        }
+
+        using var file = File.OpenHandle(damaged, FileMode.Open, FileAccess.ReadWrite);
+        BinaryPrimitives.WriteUInt32BigEndian(page.AsSpan(PageCountAt), (uint)(RandomAccess.GetLength(file) / PageSize));
+        RandomAccess.Write(file, page, 0);
     }
 
     /// <summary>A store of an older schema is brought to this one first, where it still can be.</summary>
-    private static ConfigDatabase? Open(string damaged)
+    private static ConfigDatabase? Open(string damaged, out bool schemaIsIntact)
     {
+        schemaIsIntact = true;
         try
         {
             return ConfigDatabase.Open(damaged);
         }
         catch (Exception unusable) when (unusable is StoreDamageException or StoreException)
         {
+            schemaIsIntact = false;
             try
             {
                 return ConfigDatabase.OpenAsIs(damaged, writable: true);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
@@ -13,6 +14,7 @@ internal sealed class SuccessorStore
     private readonly SnapshotTable _snapshots;
     private readonly DeploymentTable _deployments;
     private readonly EventTable _events;
+    private readonly int _largestConfig;
 
     public SuccessorStore(ConfigDatabase database, TimeProvider time, StoreSettings settings)
     {
@@ -22,6 +24,7 @@ internal sealed class SuccessorStore
         _snapshots = new SnapshotTable(database, _meta, _contents);
         _deployments = new DeploymentTable(database);
         _events = new EventTable(database, time, settings.EventsKept);
+        _largestConfig = settings.MaxConfigSize;
     }
 
     /// <param name="commits">How many transactions its predecessor is known to have had.</param>
@@ -86,14 +89,15 @@ internal sealed class SuccessorStore
 
         try
         {
-            var deployed = File.ReadAllBytes(config.FilePath);
-            if (ContentDigest.Of(deployed) == config.Digest)
+            // No pipe to wait at, nothing larger than a config: whatever may stand there by now.
+            using var directory = new PosixFileSystem().OpenRoot(Path.GetDirectoryName(config.FilePath)!);
+            if (directory?.Read(Path.GetFileName(config.FilePath), _largestConfig) is { } deployed && ContentDigest.Of(deployed) == config.Digest)
             {
                 _contents.Keep(config.Digest, deployed);
                 return deployed;
             }
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             // Then it is lost here, and the cloud has it.
         }

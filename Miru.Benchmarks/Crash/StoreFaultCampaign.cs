@@ -5,7 +5,7 @@ internal sealed class StoreFaultCampaign : IDisposable
 {
     private readonly string _root;
     private readonly StoreSpecimen _specimen;
-    private readonly SortedDictionary<StoreVerdict, int> _verdicts = [];
+    private readonly SortedDictionary<(string Kind, StoreVerdict Verdict), int> _verdicts = [];
     private readonly List<string> _violations = [];
 
     /// <param name="root">An existing directory for copies; memory is quickest, and nothing here depends on the disk.</param>
@@ -19,7 +19,8 @@ internal sealed class StoreFaultCampaign : IDisposable
 
     public int Trials => _verdicts.Values.Sum();
 
-    public IReadOnlyDictionary<StoreVerdict, int> Verdicts => _verdicts;
+    /// <summary>How many faults of a kind were judged how.</summary>
+    public IReadOnlyDictionary<(string Kind, StoreVerdict Verdict), int> Verdicts => _verdicts;
 
     public IReadOnlyList<string> Violations => _violations;
 
@@ -40,7 +41,7 @@ internal sealed class StoreFaultCampaign : IDisposable
                 for (var bit = allBits ? 0 : (at / stride) % 8; bit < 8; bit += allBits ? 1 : 8)
                 {
                     var (offset, mask) = (at, (byte)(1 << bit));
-                    Try($"bit {bit} of byte {at} of {file}", file, bytes =>
+                    Try($"flip {file}", $"bit {bit} of byte {at} of {file}", file, bytes =>
                     {
                         bytes[offset] ^= mask;
                         return bytes;
@@ -58,7 +59,7 @@ internal sealed class StoreFaultCampaign : IDisposable
             for (var length = 0; length < Length(file); length += stride)
             {
                 var kept = length;
-                Try($"{file} cut to {length} bytes", file, bytes => bytes[..kept]);
+                Try($"cut {file}", $"{file} cut to {length} bytes", file, bytes => bytes[..kept]);
             }
         }
     }
@@ -71,7 +72,7 @@ internal sealed class StoreFaultCampaign : IDisposable
             for (var at = 0; at < Length(file); at += 4096)
             {
                 var offset = at;
-                Try($"page at {at} of {file} filled with {with}", file, bytes =>
+                Try($"fill {file}", $"page at {at} of {file} filled with {with}", file, bytes =>
                 {
                     bytes.AsSpan(offset, Math.Min(4096, bytes.Length - offset)).Fill(with);
                     return bytes;
@@ -81,7 +82,7 @@ internal sealed class StoreFaultCampaign : IDisposable
     }
 
     /// <summary>One fault in a file; null removes it.</summary>
-    public void Try(string fault, string file, Func<byte[], byte[]?> damage)
+    public void Try(string kind, string fault, string file, Func<byte[], byte[]?> damage)
     {
         var trial = Directory.CreateDirectory(Path.Combine(_root, "trial")).FullName;
         foreach (var (name, bytes) in _specimen.Files)
@@ -97,7 +98,7 @@ internal sealed class StoreFaultCampaign : IDisposable
             _violations.Add($"{fault}: {violation}");
         }
 
-        _verdicts[verdict] = _verdicts.GetValueOrDefault(verdict) + 1;
+        _verdicts[(kind, verdict)] = _verdicts.GetValueOrDefault((kind, verdict)) + 1;
         Directory.Delete(trial, recursive: true);
     }
 
