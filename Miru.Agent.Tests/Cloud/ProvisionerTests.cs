@@ -1,4 +1,4 @@
-using Miru.Agent.Cloud;
+using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Cloud.Provisioning;
 using Miru.Agent.Settings;
@@ -73,10 +73,62 @@ public sealed class ProvisionerTests : IDisposable
         Assert.Equal(key, await File.ReadAllTextAsync(_directory.File("auth/private_key.pem")));
     }
 
-    private Task<int> RunAsync(ScriptedServer server, string? token, TextReader? input = null)
+    [Fact]
+    public async Task Reprovisioning_registers_a_new_key_and_forgets_the_old_token()
+    {
+        ReadyKey.PlaceIn(_directory.FullName);
+        var before = await File.ReadAllTextAsync(_directory.File("auth/private_key.pem"));
+        TokenFile.Write(_directory.FullName, new IssuedToken("old", DateTimeOffset.MaxValue));
+        var sent = "";
+        var server = new ScriptedServer(async (request, cancellation) =>
+        {
+            sent = await request.Content!.ReadAsStringAsync(cancellation);
+            return ScriptedServer.Json(Device);
+        });
+
+        Assert.Equal(0, await RunAsync(server, "token", reprovision: true));
+
+        Assert.Equal("/agent/v1/devices/reprovision", server.Requests[0].RequestUri!.AbsolutePath);
+        Assert.Equal(["public_key_pem", "agent_version"], Newtonsoft.Json.Linq.JObject.Parse(sent).Properties().Select(property => property.Name));
+        Assert.NotEqual(before, await File.ReadAllTextAsync(_directory.File("auth/private_key.pem")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("auth/private_key.pem")));
+        Assert.Null(TokenFile.TryRead(_directory.FullName));
+        Assert.False(File.Exists(_directory.File("auth/next_private_key.pem")));
+        Assert.Equal("dvc_1", DeviceIdentity.TryLoad(_directory.FullName)!.DeviceId);
+    }
+
+    [Fact]
+    public async Task A_reprovisioning_the_cloud_refuses_leaves_the_key_in_use_and_the_next_attempt_offers_the_same_new_one()
+    {
+        ReadyKey.PlaceIn(_directory.FullName);
+        var before = await File.ReadAllTextAsync(_directory.File("auth/private_key.pem"));
+        var refusing = new ScriptedServer(_ => new HttpResponseMessage(System.Net.HttpStatusCode.Forbidden));
+
+        Assert.Equal(1, await RunAsync(refusing, "unbound", reprovision: true));
+
+        Assert.Equal(before, await File.ReadAllTextAsync(_directory.File("auth/private_key.pem")));
+        var next = await File.ReadAllTextAsync(_directory.File("auth/next_private_key.pem"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("auth/next_private_key.pem")));
+        Assert.Equal(0, await RunAsync(new ScriptedServer(_ => ScriptedServer.Json(Device)), "bound", reprovision: true));
+        Assert.Equal(next, await File.ReadAllTextAsync(_directory.File("auth/private_key.pem")));
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_stand_in_a_header_is_no_token()
+    {
+        ReadyKey.PlaceIn(_directory.FullName);
+        var server = new ScriptedServer(_ => ScriptedServer.Json(Device));
+
+        Assert.Equal(1, await RunAsync(server, "two\nlines"));
+        Assert.Empty(server.Requests);
+        Assert.DoesNotContain("two", _errors.ToString());
+    }
+
+    private async Task<int> RunAsync(ScriptedServer server, string? token, TextReader? input = null, bool reprovision = false)
     {
         var settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud with { StateDirectory = _directory.FullName };
-        return new Provisioner(settings, server, TimeProvider.System, _output, _errors)
-            .RunAsync("robot", name => name == "MIRU_PROVISIONING_TOKEN" ? token : null, input, CancellationToken.None);
+        using var client = new CloudClient(settings, server, TimeProvider.System);
+        var provisioner = new Provisioner(settings, client, name => name == "MIRU_PROVISIONING_TOKEN" ? token : null, input, _output, _errors);
+        return await (reprovision ? provisioner.ReprovisionAsync(CancellationToken.None) : provisioner.ProvisionAsync("robot", CancellationToken.None));
     }
 }

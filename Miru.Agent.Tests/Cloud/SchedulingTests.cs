@@ -57,9 +57,10 @@ public sealed class SchedulingTests
     }
 
     [Theory]
-    [InlineData(3600, 900, 2700)]
-    [InlineData(600, 900, 300)]
-    [InlineData(0.1, 900, 0.5)]
-    public void A_token_is_renewed_ahead_of_its_end(double left, double lead, double seconds) =>
-        Assert.Equal(seconds, TokenLife.RenewIn(TimeSpan.FromSeconds(left), TimeSpan.FromSeconds(lead)).TotalSeconds, 3);
+    [InlineData(3600, 900, 0, 2700)]
+    [InlineData(3600, 900, 0.5, 2610)]
+    [InlineData(600, 900, 0.5, 300)]
+    [InlineData(0.1, 900, 0, 1)]
+    public void A_token_is_renewed_ahead_of_its_end(double left, double lead, double chance, double seconds) =>
+        Assert.Equal(seconds, TokenLife.RenewIn(TimeSpan.FromSeconds(left), TimeSpan.FromSeconds(lead), chance).TotalSeconds, 3);
 }

@@ -45,8 +45,12 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
         };
         ReadyKey.PlaceIn(state);
         var token = await _cloud.MintAsync();
-        var provisioner = new Provisioner(_settings.Cloud, CloudHandler.Create(_settings.Cloud), TimeProvider.System, TextWriter.Null, TextWriter.Null);
-        Assert.Equal(0, await provisioner.RunAsync("robot-1", _ => token, null, CancellationToken.None));
+        using (var client = new CloudClient(_settings.Cloud, CloudHandler.Create(_settings.Cloud), TimeProvider.System))
+        {
+            var provisioner = new Provisioner(_settings.Cloud, client, _ => token, null, TextWriter.Null, TextWriter.Null);
+            Assert.Equal(0, await provisioner.ProvisionAsync("robot-1", CancellationToken.None));
+        }
+
         _device = (await _cloud.AdminAsync(HttpMethod.Get, "/devices")).Ok().GetProperty("data")[0].GetProperty("id").GetString()!;
         _notifier = CreateTestProbe();
         Start();

@@ -18,6 +18,7 @@ public sealed class TokenKeeperTests : VirtualTimeKit
     private readonly CloudSettings _settings;
     private readonly ScriptedServer _server;
     private readonly CloudClient _client;
+    private TimeSpan _life = Life;
     private TimeSpan _serverAhead;
     private HttpStatusCode? _refusal;
     private int _issued;
@@ -109,10 +110,33 @@ public sealed class TokenKeeperTests : VirtualTimeKit
         Assert.Equal("token-1", Token(keeper));
     }
 
+    [Fact]
+    public void A_token_that_was_expired_when_it_was_issued_is_not_asked_for_in_a_loop()
+    {
+        _life = TimeSpan.FromSeconds(-5);
+        Start().Tell(new GetToken());
+
+        Assert.Equal(FailureKind.RetryLater, ExpectMsg<TokenDenied>(Patience).Failure.Kind);
+        Advance(TimeSpan.FromHours(1));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public void A_token_without_an_end_is_renewed_within_a_day()
+    {
+        _life = TimeSpan.FromDays(300_000);
+        var keeper = Start();
+        Token(keeper);
+
+        Advance(TimeSpan.FromDays(1));
+
+        AwaitAssert(() => Assert.Equal("token-2", Token(keeper)), Patience);
+    }
+
     private IActorRef Start()
     {
         var (settings, client, time) = (_settings, _client, (TimeProvider)Time);
-        return Sys.ActorOf(Props.Create(() => new TokenKeeper(settings, client, time)));
+        return Sys.ActorOf(Props.Create(() => new TokenKeeper(settings, client, time, 7)));
     }
 
     private string Token(IActorRef keeper)
@@ -128,7 +152,7 @@ public sealed class TokenKeeperTests : VirtualTimeKit
         var (issued, expires, now) = ((long)payload["iat"]!, (long)payload["exp"]!, ServerTime.ToUnixTimeSeconds());
         var response = _refusal is { } status ? new HttpResponseMessage(status)
             : now < issued - 15 || now > expires ? new HttpResponseMessage(HttpStatusCode.Unauthorized)
-            : ScriptedServer.Json($$"""{"token":"token-{{++_issued}}","expires_at":"{{ServerTime + Life:O}}"}""");
+            : ScriptedServer.Json($$"""{"token":"token-{{++_issued}}","expires_at":"{{ServerTime + _life:O}}"}""");
         response.Headers.Date = ServerTime;
         return response;
     }

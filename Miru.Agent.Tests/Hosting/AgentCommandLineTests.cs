@@ -1,3 +1,5 @@
+using Miru.Agent.Cloud.Api;
+using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Hosting;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
@@ -57,6 +59,50 @@ public sealed class AgentCommandLineTests : IDisposable
         Assert.Contains("--fast", _error.ToString());
         Assert.Single(_error.ToString().TrimEnd().Split('\n'));
     }
+
+    [Fact]
+    public async Task A_computer_that_is_no_device_says_so_with_an_exit_code_of_its_own()
+    {
+        Assert.Equal(ExitCodes.NotProvisioned, await Run("provision", "--check", "--config", InDirectory()));
+        Assert.Equal("Not provisioned.\n", _output.ToString());
+    }
+
+    [Fact]
+    public async Task A_device_with_its_key_is_provisioned()
+    {
+        ReadyKey.PlaceIn(_directory.FullName);
+        DeviceIdentity.Save(_directory.FullName, new EnrolledDevice("dvc_1", "sess_1", "arm-7"));
+
+        Assert.Equal(ExitCodes.Success, await Run("provision", "--check", "--config", InDirectory()));
+        Assert.Contains("arm-7 (dvc_1)", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"device_id":"dvc_1","session_id":"s","name":"arm-7"}""", "key is gone")]
+    [InlineData("half a fi", "damaged")]
+    public async Task A_device_that_cannot_prove_who_it_is_is_an_error(string identity, string complaint)
+    {
+        await File.WriteAllTextAsync(_directory.File("device.json"), identity);
+
+        Assert.Equal(ExitCodes.Failed, await Run("provision", "--check", "--config", InDirectory()));
+        Assert.Contains(complaint, _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_check_that_cannot_read_its_settings_is_an_error_like_any_other() =>
+        Assert.Equal(ExitCodes.Failed, await Run("provision", "--check", "--config", _directory.File("nowhere.conf")));
+
+    [Theory]
+    [InlineData("provision")]
+    [InlineData("reprovision")]
+    public async Task A_token_on_the_command_line_is_refused_and_not_repeated(string command)
+    {
+        Assert.Equal(ExitCodes.Usage, await Run(command, "miru_pt_secret"));
+        Assert.Contains("MIRU_PROVISIONING_TOKEN", _error.ToString());
+        Assert.DoesNotContain("secret", _error.ToString());
+    }
+
+    private string InDirectory() => Settings($"miru.state-directory = \"{_directory.FullName}\"");
 
     private string Settings(string text)
     {

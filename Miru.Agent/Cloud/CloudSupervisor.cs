@@ -9,11 +9,11 @@ namespace Miru.Agent.Cloud;
 
 /// <summary>
 /// Everything that talks to the cloud, as one unit that may fail without anybody else noticing.
-/// <para>Owns: the HTTP client; the children <c>tokens</c>, <c>reporter</c> and <c>poller</c>.</para>
+/// <para>Owns: the HTTP client; the children <c>tokens</c>, <c>reporter</c>, <c>version</c> and <c>poller</c>.</para>
 /// <para>Receives: <see cref="SyncNow"/>.</para>
 /// <para>Tells: the poller what it receives; an application that asks for a sync before the device is provisioned, that it is not; the status <see cref="DeviceKnown"/>,
 /// and <see cref="CloudReported"/> where the device has no identity.</para>
-/// <para>On failure: one child's failure stops all three; after a backoff they start anew. Without an identity it waits for one.</para>
+/// <para>On failure: one child's failure stops all; after a backoff they start anew. Without an identity it waits for one.</para>
 /// </summary>
 internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 {
@@ -28,6 +28,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<IActorRef> _running = [];
     private CloudClient? _client;
+    private DeviceIdentity? _device;
     private IActorRef? _poller;
     private string? _idleBecause;
     private int _failures;
@@ -59,7 +60,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>All three stop together: they hold references to each other, and half a unit is harder to reason about than none.</summary>
+    /// <summary>All stop together: they hold references to each other, and half a unit is harder to reason about than none.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new AllForOneStrategy(_ => Directive.Stop);
 
     protected override void PreStart() => Self.Tell(StartDue.Instance);
@@ -84,9 +85,11 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
         _idleBecause = null;
         _startedAt = _time.GetTimestamp();
         var (settings, client, store, status, time) = (_settings, _client!, _store, _status, _time);
-        var (reporterSeed, pollerSeed) = (_random.Next(), _random.Next());
-        var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time)), "tokens");
+        var (tokenSeed, reporterSeed, versionSeed, pollerSeed) = (_random.Next(), _random.Next(), _random.Next(), _random.Next());
+        var deviceId = _device!.DeviceId;
+        var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time, tokenSeed)), "tokens");
         Start(Props.Create(() => new StatusReporter(settings, client, store, tokens, reporterSeed)), "reporter");
+        Start(Props.Create(() => new VersionReporter(settings, client, deviceId, tokens, versionSeed)), "version");
         _poller = Start(Props.Create(() => new CloudPoller(settings, client, store, tokens, status, time, pollerSeed)), "poller");
     }
 
@@ -101,6 +104,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
                 return false;
             }
 
+            _device = device;
             _client ??= new CloudClient(_settings, CloudHandler.Create(_settings), _time);
             _status.Tell(new DeviceKnown(device.DeviceId));
             _log.Info("Device {0} talks to {1}.", device.DeviceId, _settings.Url);

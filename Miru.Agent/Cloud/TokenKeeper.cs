@@ -18,9 +18,13 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
     /// <summary>Below this the two clocks agree well enough for a token that lives two minutes.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
 
+    /// <summary>No token is trusted longer than this, whatever its issuer or a file says: a clock that stands in the past makes any token look young.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
+
     private readonly CloudSettings _settings;
     private readonly CloudClient _client;
     private readonly TimeProvider _time;
+    private readonly Random _random;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopped = new();
     private readonly HashSet<IActorRef> _waiting = [];
@@ -31,11 +35,13 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
     private bool _asking;
     private bool _clockCorrected;
 
-    public TokenKeeper(CloudSettings settings, CloudClient client, TimeProvider time)
+    /// <param name="seed">Spreads the renewals of a fleet whose tokens were issued together.</param>
+    public TokenKeeper(CloudSettings settings, CloudClient client, TimeProvider time, int seed)
     {
         _settings = settings;
         _client = client;
         _time = time;
+        _random = new Random(seed);
 
         Receive<GetToken>(_ => Grant());
         Receive<RejectToken>(rejected =>
@@ -103,10 +109,11 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
     {
         _asking = false;
         var clockWasWrong = NoteClock(result.ServerTime);
-        if (result.Value is { } issued)
+        var life = result.Value?.ExpiresAt - (_time.GetUtcNow() + _clockOffset);
+        if (result.Value is { } issued && life > TimeSpan.Zero)
         {
             _clockCorrected = false;
-            Take(issued.Token, issued.ExpiresAt - (_time.GetUtcNow() + _clockOffset));
+            Take(issued.Token, life.Value);
             Keep(issued);
             foreach (var asker in _waiting)
             {
@@ -123,16 +130,16 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
         }
         else
         {
-            Deny(result.Failure!);
+            Deny(result.Failure ?? new CloudFailure(FailureKind.RetryLater, "the cloud issued a token that has expired already"));
         }
     }
 
     private void Take(string token, TimeSpan life)
     {
         _token = token;
-        _life = life;
+        _life = life < LongestLife ? life : LongestLife;
         _grantedAt = _time.GetTimestamp();
-        Timers.StartSingleTimer(RenewalDue.Instance, RenewalDue.Instance, TokenLife.RenewIn(life, _settings.TokenRefreshLead));
+        Timers.StartSingleTimer(RenewalDue.Instance, RenewalDue.Instance, TokenLife.RenewIn(_life, _settings.TokenRefreshLead, _random.NextDouble()));
     }
 
     private void Deny(CloudFailure failure)
@@ -149,7 +156,7 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
         _waiting.Clear();
         if (_token is not null && Left > TimeSpan.Zero)
         {
-            Timers.StartSingleTimer(RenewalDue.Instance, RenewalDue.Instance, TokenLife.RenewIn(Left, _settings.TokenRefreshLead));
+            Timers.StartSingleTimer(RenewalDue.Instance, RenewalDue.Instance, TokenLife.RenewIn(Left, _settings.TokenRefreshLead, _random.NextDouble()));
         }
     }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Miru.Agent.Cloud.Api;
-using Miru.Agent.Cloud.Provisioning;
 using Miru.Agent.Configs;
 using Miru.Agent.Settings;
 
@@ -29,14 +27,9 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
         run.SetAction((parsed, stop) => Run(parsed, stop));
         root.Subcommands.Add(run);
 
-        var name = new Option<string>("--name")
-        {
-            Description = "What to call this device in the cloud.",
-            DefaultValueFactory = _ => Environment.MachineName,
-        };
-        var provision = new Command("provision", $"Make this computer a device; the token comes in {Provisioner.TokenVariable} or on standard input.") { name };
-        provision.SetAction((parsed, stop) => WithSettings(parsed, settings => Provision(settings, parsed.GetValue(name)!, stop)));
-        root.Subcommands.Add(provision);
+        var provisioning = new ProvisioningCommands(process, WithSettings);
+        root.Subcommands.Add(provisioning.Provision());
+        root.Subcommands.Add(provisioning.Reprovision());
 
         var check = new Command("check", "Check the settings and start nothing.");
         check.SetAction((parsed, _) => WithSettings(parsed, Check));
@@ -54,6 +47,12 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
         root.Subcommands.Add(version);
 
         var parsed = root.Parse(arguments);
+        if (ProvisioningCommands.StrayArgument(parsed) is { } stray)
+        {
+            process.Error.WriteLine($"miru-agent: {stray}");
+            return Task.FromResult(ExitCodes.Usage);
+        }
+
         if (parsed.Errors.Count > 0)
         {
             process.Error.WriteLine($"miru-agent: {string.Join(' ', parsed.Errors.Select(error => error.Message))} See miru-agent --help.");
@@ -72,20 +71,13 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
     private Task<int> Run(ParseResult parsed, CancellationToken stop) =>
         WithSettings(parsed, settings => new AgentHost(settings, process).RunAsync(stop));
 
-    private async Task<int> Provision(AgentSettings settings, string name, CancellationToken stop)
-    {
-        using var handler = CloudHandler.Create(settings.Cloud);
-        return await new Provisioner(settings.Cloud, handler, process.Time, process.Output, process.Error)
-            .RunAsync(name, process.Variable, process.PipedInput, stop);
-    }
-
     private Task<int> Check(AgentSettings settings)
     {
         process.Output.WriteLine($"settings are valid: state in {settings.StateDirectory}, socket {settings.Socket.Path}, cloud {settings.Cloud.Url}");
         return Task.FromResult(ExitCodes.Success);
     }
 
-    private async Task<int> WithSettings(ParseResult parsed, Func<AgentSettings, Task<int>> use)
+    private async Task<int> WithSettings(ParseResult parsed, Func<AgentSettings, Task<int>> use, int refused = ExitCodes.Settings)
     {
         AgentSettings settings;
         try
@@ -95,7 +87,7 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
         catch (SettingsException wrong)
         {
             await process.Error.WriteLineAsync($"miru-agent: the settings cannot be used:{Environment.NewLine}{wrong.Message}");
-            return ExitCodes.Settings;
+            return refused;
         }
 
         return await use(settings);

@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>A bug, a hop that failed too often, or a device that could not be provisioned. systemd starts the agent again.</summary>
     public const int Failed = 1;
 
+    /// <summary>Asked whether this computer is a device of the cloud: it is not.</summary>
+    public const int NotProvisioned = 3;
+
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 64;
 

@@ -81,6 +81,22 @@ internal sealed class CloudClient : IDisposable
         (_, body) => ContractJson.Device(body),
         cancellation);
 
+    /// <summary>Registers another key for the device that the token is bound to; the machine that had it so far is out.</summary>
+    public Task<CloudResult<EnrolledDevice>> ReprovisionAsync(string provisioningToken, string publicKeyPem, CancellationToken cancellation) => SendAsync(
+        Request(HttpMethod.Post, "/devices/reprovision", provisioningToken, ContractJson.Reprovision(publicKeyPem, AgentHeaders.Version)),
+        _settings.RequestTimeout,
+        MaxSmallBody,
+        (_, body) => ContractJson.Device(body),
+        cancellation);
+
+    /// <summary>Tells the version of the agent.</summary>
+    public Task<CloudResult<Acknowledgement>> UpdateDeviceAsync(string token, string deviceId, CancellationToken cancellation) => SendAsync(
+        Request(HttpMethod.Patch, $"/devices/{Uri.EscapeDataString(deviceId)}", token, ContractJson.Update(AgentHeaders.Version)),
+        _settings.RequestTimeout,
+        MaxSmallBody,
+        (_, _) => new Acknowledgement(),
+        cancellation);
+
     public void Dispose() => _http.Dispose();
 
     private HttpRequestMessage Request(HttpMethod method, string path, string bearer, byte[]? json = null)

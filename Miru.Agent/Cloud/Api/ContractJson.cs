@@ -72,6 +72,11 @@ internal static class ContractJson
     public static byte[] Provision(string publicKeyPem, string agentVersion, string name) =>
         Bytes(new JObject { ["public_key_pem"] = publicKeyPem, ["agent_version"] = agentVersion, ["name"] = name });
 
+    public static byte[] Reprovision(string publicKeyPem, string agentVersion) =>
+        Bytes(new JObject { ["public_key_pem"] = publicKeyPem, ["agent_version"] = agentVersion });
+
+    public static byte[] Update(string agentVersion) => Bytes(new JObject { ["agent_version"] = agentVersion });
+
     private static FetchedDeployment Deployment(JToken token)
     {
         var deployment = token as JObject ?? throw new ContractException("an item of 'data' is not an object");

@@ -20,11 +20,18 @@ internal sealed class DeviceKey : IDisposable
 
     public string PublicKeyPem => _rsa.ExportSubjectPublicKeyInfoPem() + "\n";
 
+    private string PrivatePem => _rsa.ExportPkcs8PrivateKeyPem() + "\n";
+
     /// <summary>Null if no key was made yet.</summary>
     /// <exception cref="IOException">The file is there and cannot be used.</exception>
-    public static DeviceKey? TryLoad(string stateDirectory)
+    public static DeviceKey? TryLoad(string stateDirectory) => TryLoadFrom(PrivatePath(stateDirectory));
+
+    /// <summary>The key that a reprovisioning was about to change to; null if there is none.</summary>
+    /// <exception cref="IOException">The file is there and cannot be used.</exception>
+    public static DeviceKey? TryLoadNext(string stateDirectory) => TryLoadFrom(NextPath(stateDirectory));
+
+    private static DeviceKey? TryLoadFrom(string path)
     {
-        var path = PrivatePath(stateDirectory);
         if (SecretFile.Read(path) is not { } pem)
         {
             return null;
@@ -47,9 +54,23 @@ internal sealed class DeviceKey : IDisposable
     public static DeviceKey Create(string stateDirectory)
     {
         var key = new DeviceKey(RSA.Create(Bits));
-        SecretFile.Write(PrivatePath(stateDirectory), key._rsa.ExportPkcs8PrivateKeyPem() + "\n", SecretFile.OwnerOnly);
-        SecretFile.Write(Path.Combine(stateDirectory, "auth", "public_key.pem"), key.PublicKeyPem, SecretFile.GroupReadable);
+        key.Keep(stateDirectory);
         return key;
+    }
+
+    /// <summary>Makes a key beside the one in use; <see cref="Promote"/> puts it in its place.</summary>
+    public static DeviceKey CreateNext(string stateDirectory)
+    {
+        var key = new DeviceKey(RSA.Create(Bits));
+        SecretFile.Write(NextPath(stateDirectory), key.PrivatePem, SecretFile.OwnerOnly);
+        return key;
+    }
+
+    /// <summary>Makes this the device's key, whatever that was before.</summary>
+    public void Promote(string stateDirectory)
+    {
+        Keep(stateDirectory);
+        SecretFile.Remove(NextPath(stateDirectory));
     }
 
     /// <summary>A JWT (RS512) that proves to the cloud, for two minutes and once, that this is the device.</summary>
@@ -69,10 +90,18 @@ internal sealed class DeviceKey : IDisposable
 
     public void Dispose() => _rsa.Dispose();
 
+    private void Keep(string stateDirectory)
+    {
+        SecretFile.Write(PrivatePath(stateDirectory), PrivatePem, SecretFile.OwnerOnly);
+        SecretFile.Write(Path.Combine(stateDirectory, "auth", "public_key.pem"), PublicKeyPem, SecretFile.GroupReadable);
+    }
+
     /// <summary>SHA-256 of the DER SubjectPublicKeyInfo, by which the cloud looks the key up.</summary>
     private string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(_rsa.ExportSubjectPublicKeyInfo()));
 
     private static string Encode(JObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToString(Formatting.None)));
 
     private static string PrivatePath(string stateDirectory) => Path.Combine(stateDirectory, "auth", "private_key.pem");
+
+    private static string NextPath(string stateDirectory) => Path.Combine(stateDirectory, "auth", "next_private_key.pem");
 }

@@ -26,6 +26,14 @@ internal static class SecretFile
         directory.Sync();
     }
 
+    /// <summary>Durably; nothing happens if there is no such file.</summary>
+    public static void Remove(string path)
+    {
+        using var directory = Files.OpenRoot(Path.GetDirectoryName(path)!);
+        directory?.Delete(Path.GetFileName(path));
+        directory?.Sync();
+    }
+
     /// <summary>The text, or null if there is no such file.</summary>
     public static string? Read(string path)
     {

@@ -32,5 +32,7 @@ internal static class TokenFile
         SecretFile.Write(PathIn(stateDirectory), file.ToString(Formatting.Indented) + "\n", SecretFile.OwnerOnly);
     }
 
+    public static void Remove(string stateDirectory) => SecretFile.Remove(PathIn(stateDirectory));
+
     private static string PathIn(string stateDirectory) => Path.Combine(stateDirectory, "auth", "token.json");
 }

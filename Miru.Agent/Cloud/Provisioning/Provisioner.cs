@@ -1,40 +1,95 @@
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Identity;
+using Miru.Agent.Hosting;
 
 namespace Miru.Agent.Cloud.Provisioning;
 
 /// <summary>
-/// Makes this computer a device of the cloud: a key pair made here, its public half enrolled with a one-time token. The token comes from
-/// the environment or from standard input, never from the command line, where every user of the computer could read it.
+/// Makes this computer a device of the cloud: a key pair made here, its public half enrolled with a one-time token.
 /// </summary>
-internal sealed class Provisioner(CloudSettings settings, HttpMessageHandler handler, TimeProvider time, TextWriter output, TextWriter errors)
+/// <param name="environment">Looks a variable up.</param>
+/// <param name="input">Standard input if something is piped into it, else null.</param>
+internal sealed class Provisioner(
+    CloudSettings settings, CloudClient client, Func<string, string?> environment, TextReader? input, TextWriter output, TextWriter errors)
 {
-    public const string TokenVariable = "MIRU_PROVISIONING_TOKEN";
-
-    private const int Done = 0;
-    private const int NotDone = 1;
-    private const int LongestToken = 8 * 1024;
-
-    /// <summary>The process's exit code: 0 if the device is provisioned, now or before; 1 with a message otherwise.</summary>
+    /// <summary>Becomes a device, or does nothing where it is one. The process's exit code: 1 with a message if it is none in the end.</summary>
     /// <param name="name">What to call the device; the token may be bound to a device that has a name already.</param>
-    /// <param name="environment">Looks a variable up.</param>
-    /// <param name="input">Standard input if something is piped into it, else null.</param>
-    public async Task<int> RunAsync(string name, Func<string, string?> environment, TextReader? input, CancellationToken cancellation)
+    public Task<int> ProvisionAsync(string name, CancellationToken cancellation) => GuardAsync(async () =>
+    {
+        if (DeviceIdentity.TryLoad(settings.StateDirectory) is { } present)
+        {
+            await output.WriteLineAsync($"Already provisioned as {present.Name} ({present.DeviceId}); nothing to do.").ConfigureAwait(false);
+            return ExitCodes.Success;
+        }
+
+        if (await TokenAsync(cancellation).ConfigureAwait(false) is not { } token)
+        {
+            return ExitCodes.Failed;
+        }
+
+        // A key that an interrupted attempt left behind is as good as a new one.
+        using var key = DeviceKey.TryLoad(settings.StateDirectory) ?? DeviceKey.Create(settings.StateDirectory);
+        return await ConcludeAsync(await client.ProvisionAsync(token, key.PublicKeyPem, name, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+    });
+
+    /// <summary>
+    /// Puts this computer in the place of the machine that was the token's device so far, with a new key. The old key stays in place until
+    /// the cloud has taken the new one; an attempt that was interrupted after that is repeated with the same key and another token.
+    /// </summary>
+    public Task<int> ReprovisionAsync(CancellationToken cancellation) => GuardAsync(async () =>
+    {
+        if (await TokenAsync(cancellation).ConfigureAwait(false) is not { } token)
+        {
+            return ExitCodes.Failed;
+        }
+
+        using var key = DeviceKey.TryLoadNext(settings.StateDirectory) ?? DeviceKey.CreateNext(settings.StateDirectory);
+        var result = await client.ReprovisionAsync(token, key.PublicKeyPem, cancellation).ConfigureAwait(false);
+        if (result.Value is not null)
+        {
+            TokenFile.Remove(settings.StateDirectory);
+            key.Promote(settings.StateDirectory);
+        }
+
+        return await ConcludeAsync(result).ConfigureAwait(false);
+    });
+
+    private async Task<int> ConcludeAsync(CloudResult<EnrolledDevice> result)
+    {
+        if (result.Value is { } device)
+        {
+            DeviceIdentity.Save(settings.StateDirectory, device);
+            ReportedVersion.Write(settings.StateDirectory, AgentHeaders.Version);
+            await output.WriteLineAsync($"Provisioned as {device.Name} ({device.Id}).").ConfigureAwait(false);
+            return ExitCodes.Success;
+        }
+
+        var failure = result.Failure!;
+        var hint = failure.Kind switch
+        {
+            FailureKind.RefreshToken => "A provisioning token works once and for five minutes; create a new one.",
+            FailureKind.RetryLater => $"Check the network and miru.cloud.url ({settings.Url}), then run it again.",
+            _ => $"Check miru.cloud.url ({settings.Url}) and the device in the cloud.",
+        };
+        return await RefuseAsync($"{char.ToUpperInvariant(failure.Reason[0])}{failure.Reason[1..]}. {hint}").ConfigureAwait(false);
+    }
+
+    private async Task<string?> TokenAsync(CancellationToken cancellation)
+    {
+        var token = await ProvisioningToken.ReadAsync(environment, input, cancellation).ConfigureAwait(false);
+        if (token is null)
+        {
+            await RefuseAsync($"No provisioning token. Create one in the cloud and pass it in {ProvisioningToken.Variable} or on standard input.").ConfigureAwait(false);
+        }
+
+        return token;
+    }
+
+    private async Task<int> GuardAsync(Func<Task<int>> enroll)
     {
         try
         {
-            if (DeviceIdentity.TryLoad(settings.StateDirectory) is { } present)
-            {
-                await output.WriteLineAsync($"Already provisioned as {present.Name} ({present.DeviceId}); nothing to do.").ConfigureAwait(false);
-                return Done;
-            }
-
-            if (await ReadTokenAsync(environment, input, cancellation).ConfigureAwait(false) is not { } token)
-            {
-                return await RefuseAsync($"No provisioning token. Create one in the cloud and pass it in {TokenVariable} or on standard input.").ConfigureAwait(false);
-            }
-
-            return await EnrollAsync(token, name, cancellation).ConfigureAwait(false);
+            return await enroll().ConfigureAwait(false);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {
@@ -42,52 +97,9 @@ internal sealed class Provisioner(CloudSettings settings, HttpMessageHandler han
         }
     }
 
-    private async Task<int> EnrollAsync(string token, string name, CancellationToken cancellation)
-    {
-        using var client = new CloudClient(settings, handler, time);
-
-        // A key that an interrupted attempt left behind is as good as a new one.
-        using var key = DeviceKey.TryLoad(settings.StateDirectory) ?? DeviceKey.Create(settings.StateDirectory);
-        var result = await client.ProvisionAsync(token, key.PublicKeyPem, name, cancellation).ConfigureAwait(false);
-        if (result.Value is { } device)
-        {
-            DeviceIdentity.Save(settings.StateDirectory, device);
-            await output.WriteLineAsync($"Provisioned as {device.Name} ({device.Id}).").ConfigureAwait(false);
-            return Done;
-        }
-
-        var hint = result.Failure!.Kind switch
-        {
-            FailureKind.RefreshToken => "A provisioning token works once and for five minutes; create a new one.",
-            FailureKind.RetryLater => $"Check the network and miru.cloud.url ({settings.Url}), then run it again.",
-            _ => $"Check miru.cloud.url ({settings.Url}) and the device in the cloud.",
-        };
-        return await RefuseAsync($"{Sentence(result.Failure.Reason)} {hint}").ConfigureAwait(false);
-    }
-
-    private static async Task<string?> ReadTokenAsync(Func<string, string?> environment, TextReader? input, CancellationToken cancellation)
-    {
-        if (environment(TokenVariable)?.Trim() is { Length: > 0 } fromEnvironment)
-        {
-            return fromEnvironment;
-        }
-
-        if (input is null)
-        {
-            return null;
-        }
-
-        var buffer = new char[LongestToken];
-        var read = await input.ReadBlockAsync(buffer, cancellation).ConfigureAwait(false);
-        var token = new string(buffer, 0, read).Trim();
-        return token.Length > 0 && !token.Any(char.IsWhiteSpace) ? token : null;
-    }
-
-    private static string Sentence(string reason) => $"{char.ToUpperInvariant(reason[0])}{reason[1..]}.";
-
     private async Task<int> RefuseAsync(string message)
     {
         await errors.WriteLineAsync(message).ConfigureAwait(false);
-        return NotDone;
+        return ExitCodes.Failed;
     }
 }
