@@ -8,7 +8,7 @@ namespace Miru.Agent.Tests.Connections;
 internal sealed class AgentEnd(ConfigSnapshot snapshot) : IDisposable
 {
     private readonly ProtocolPeer _peer = new(snapshot);
-    private readonly FrameAssembler _assembler = new(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength);
+    private readonly FrameAssembler _assembler = new(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength, new ConfigFrames());
 
     /// <summary>All that was said so far; an HTTP refusal, which is no frame, left out.</summary>
     public List<Message> Said { get; } = [];

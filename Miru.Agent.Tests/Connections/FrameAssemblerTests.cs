@@ -9,7 +9,7 @@ public sealed class FrameAssemblerTests : IDisposable
 {
     private static readonly byte[] HelloFrame = MessageCodec.Encode(new Hello([1], [], "test", "test/0"), 1);
 
-    private readonly FrameAssembler _assembler = new(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength);
+    private readonly FrameAssembler _assembler = new(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength, new ConfigFrames());
 
     public void Dispose() => _assembler.Dispose();
 
@@ -20,7 +20,7 @@ public sealed class FrameAssemblerTests : IDisposable
         byte[] bytes = [.. HelloFrame, .. MessageCodec.Encode(new Get("a"), 2), .. MessageCodec.Encode(new Demand(3))];
         for (var split = 0; split <= bytes.Length; split++)
         {
-            using var assembler = new FrameAssembler(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength);
+            using var assembler = new FrameAssembler(ProtocolLimits.HelloMaxLength, ProtocolLimits.DefaultAgentMaxLength, new ConfigFrames());
             var messages = Feed(assembler, bytes.AsSpan(0, split)).Concat(Feed(assembler, bytes.AsSpan(split))).ToArray();
 
             Assert.Equal(

@@ -50,7 +50,7 @@ internal sealed class ProtocolPeer
 
     public static (Message Message, uint Correlation) Decode(OutgoingFrame outgoing)
     {
-        using var batch = new SendBatch();
+        using var batch = new SendBatch(new SpareBuffer(SendBatch.Size));
         batch.Add(outgoing);
         var bytes = new MemoryStream();
         while (!batch.IsEmpty)

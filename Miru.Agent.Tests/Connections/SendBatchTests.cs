@@ -9,7 +9,7 @@ public sealed class SendBatchTests
     [Fact]
     public void Small_frames_leave_in_one_piece()
     {
-        using var batch = new SendBatch();
+        using var batch = new SendBatch(new SpareBuffer(SendBatch.Size));
         batch.Add(OutgoingFrame.Of(new Pong(), 3));
         batch.Add(OutgoingFrame.Of(new Synced(4), 5));
 
@@ -21,7 +21,7 @@ public sealed class SendBatchTests
     public void A_large_body_is_sent_from_where_it_lies()
     {
         var version = Snapshots.Version("map", 1, size: 1_000_000);
-        using var batch = new SendBatch();
+        using var batch = new SendBatch(new SpareBuffer(SendBatch.Size));
         batch.Add(new ConfigFrames().Of(version, 3));
         Assert.False(batch.HasRoom);
 
@@ -35,7 +35,7 @@ public sealed class SendBatchTests
     {
         var version = Snapshots.Version("map", 1);
         var frames = new ConfigFrames();
-        using var batch = new SendBatch();
+        using var batch = new SendBatch(new SpareBuffer(SendBatch.Size));
         batch.Add(frames.Of(version, 3));
         batch.Add(frames.Of(version, 4));
 
@@ -48,7 +48,7 @@ public sealed class SendBatchTests
     public void A_path_too_long_for_a_header_is_left_out_and_the_content_is_not()
     {
         var version = Snapshots.Version("map", 1) with { FilePath = "/" + new string('x', 4095) };
-        using var batch = new SendBatch();
+        using var batch = new SendBatch(new SpareBuffer(SendBatch.Size));
         batch.Add(new ConfigFrames().Of(version, 3));
 
         var read = FrameReader.Read(batch.Unsent, ProtocolLimits.MaxLength);
@@ -60,7 +60,7 @@ public sealed class SendBatchTests
     [Fact]
     public void What_the_socket_did_not_take_goes_next()
     {
-        using var batch = new SendBatch();
+        using var batch = new SendBatch(new SpareBuffer(SendBatch.Size));
         batch.Add(OutgoingFrame.Of(new Pong(), 3));
         batch.Sent(5);
 

@@ -86,7 +86,11 @@ internal sealed class SimulatedWire(int capacity, Random pieces, Action<byte[]> 
         CallWritable();
     }
 
-    public void Dispose() => _agentClosed = true;
+    public void Dispose()
+    {
+        _agentClosed = true;
+        (_whenReadable, _whenWritable) = (null, null);
+    }
 
     /// <summary>The application sends.</summary>
     public void Send(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
@@ -13,8 +14,8 @@ namespace Miru.Agent.Connections;
 /// <summary>
 /// Hop 5: one application's connection. It feeds <see cref="ConnectionProtocol"/> with what the peer, the notifier and the
 /// clock bring, and hands the socket one batch of frames at a time.
-/// <para>Owns: the socket, intake and outlet of its frames, the connection's protocol state.</para>
-/// <para>Receives: <see cref="InputReady"/> from the I/O loop; <see cref="OutputWanted"/> from its stream; <see cref="SnapshotAdvanced"/> and
+/// <para>Owns: the socket, the <see cref="Conversation"/> on it, the connection's protocol state.</para>
+/// <para>Receives: <see cref="InputReady"/>, <see cref="OutputWaits"/> and <see cref="OutputWanted"/> from its conversation; <see cref="SnapshotAdvanced"/> and
 /// <see cref="Beat"/> from the notifier; <see cref="SyncFinished"/>, <see cref="StatusGathered"/>; <see cref="SayGoodbye"/>; its deadlines.</para>
 /// <para>Tells: the notifier <see cref="Subscribe"/>; the status <see cref="ApplicationGreeted"/> and <see cref="GatherStatus"/>; the cloud
 /// <see cref="SyncNow"/>; the peer frames, as far as its demand and its socket go.</para>
@@ -22,7 +23,6 @@ namespace Miru.Agent.Connections;
 /// </summary>
 internal sealed class ClientConnection : ReceiveActor, IWithTimers
 {
-    private const long NoFrame = -1;
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(1);
 
     private readonly IByteChannel _channel;
@@ -31,13 +31,10 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     private readonly ConfigFrames _frames;
     private readonly ConnectionContacts _contacts;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly FrameOutlet _output;
-    private readonly Action _tellReadable;
-    private FrameIntake? _input;
+    private readonly IMaterializer _materializer;
     private ConnectionProtocol? _protocol;
-    private bool _inputPaused;
-    private long _timedFrame = NoFrame;
-    private long _sentAtLastBeat;
+    private Conversation? _conversation;
+    private long? _timedFrame;
 
     public ClientConnection(
         IByteChannel channel,
@@ -52,9 +49,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         _terms = terms;
         _frames = frames;
         _contacts = contacts;
-        _output = new FrameOutlet(channel, Self, materializer);
-        var self = Self;
-        _tellReadable = () => self.Tell(InputReady.Instance, ActorRefs.NoSender);
+        _materializer = materializer;
 
         // Nothing is read before there is something to answer from.
         Receive<SnapshotAdvanced>(Open);
@@ -68,15 +63,13 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _channel.Open(Context);
-        _input = new FrameIntake(_channel, new FrameAssembler(_terms.Link.MaxHelloSize, _terms.Link.MaxRequestSize, _frames.Requests));
         Timers.StartSingleTimer(HelloOverdue.Instance, HelloOverdue.Instance, _terms.Link.HelloTimeout);
         _contacts.Notifier.Tell(Subscribe.Instance);
     }
 
     protected override void PostStop()
     {
-        _output.Dispose();
-        _input?.Dispose();
+        _conversation?.Dispose();
         _channel.Dispose();
         _log.Debug("{0} ({1}) closed: {2}", _protocol?.App ?? "", _peer, _protocol?.Reason ?? CloseReason.PeerLeft);
     }
@@ -84,69 +77,69 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     private void Open(SnapshotAdvanced advanced)
     {
         var protocol = new ConnectionProtocol(_terms, _frames, _peer.Rights, advanced.Snapshot);
-        _protocol = protocol;
-        var input = _input!;
-        Become(() => Serving(protocol, input));
-        input.WhenReadable(_tellReadable);
+        var conversation = new Conversation(_channel, protocol, _terms, _frames, Self, _materializer);
+        (_protocol, _conversation) = (protocol, conversation);
+        Become(() => Serving(protocol, conversation));
+        Self.Tell(InputReady.Instance);
     }
 
-    private void Serving(ConnectionProtocol protocol, FrameIntake input)
+    private void Serving(ConnectionProtocol protocol, Conversation conversation)
     {
         Receive<InputReady>(_ =>
         {
             var waited = protocol.State == ConnectionState.AwaitingHello;
-            Read(protocol, input);
+            Read(protocol, conversation);
             if (waited && protocol.State == ConnectionState.Ready)
             {
                 _contacts.Status.Tell(new ApplicationGreeted(protocol.App, protocol.Sdk, _peer.Credentials.ProcessId, _peer.Credentials.UserId));
             }
 
-            Proceed(protocol);
+            Proceed(protocol, conversation);
         });
         Receive<OutputWanted>(_ =>
         {
-            _output.OnWanted();
-            Proceed(protocol);
+            conversation.OnOutputWanted();
+            Proceed(protocol, conversation);
         });
-        Receive<NextTurn>(_ => Proceed(protocol));
+        Receive<OutputWaits>(_ => Proceed(protocol, conversation));
         Receive<SnapshotAdvanced>(advanced =>
         {
             protocol.OnSnapshot(advanced.Snapshot);
-            Proceed(protocol);
+            Proceed(protocol, conversation);
         });
         Receive<Beat>(_ =>
         {
-            var sent = _channel.BytesSent;
-            protocol.OnBeat(isReading: !_inputPaused, isStuck: !_output.IsFree && sent == _sentAtLastBeat);
-            _sentAtLastBeat = sent;
-            Proceed(protocol);
+            protocol.OnBeat(isReading: !conversation.IsPaused, isStuck: conversation.IsStuckSinceLastBeat());
+            Proceed(protocol, conversation);
         });
         Receive<SayGoodbye>(_ =>
         {
             protocol.OnShutdown();
-            Proceed(protocol);
+            Proceed(protocol, conversation);
         });
         Receive<HelloOverdue>(_ =>
         {
             protocol.OnHelloDeadline();
-            Proceed(protocol);
+            Proceed(protocol, conversation);
         });
-        Receive<SyncFinished>(finished => Finish(protocol, new Errand(ErrandKind.Sync, finished.Ticket), Answers.Of(finished)));
-        Receive<StatusGathered>(status => Finish(protocol, new Errand(ErrandKind.Status, status.Ticket), new StatusMessage(status.Json)));
-        Receive<ErrandOverdue>(overdue => Finish(protocol, overdue.Errand, Answers.Overdue));
+        Receive<SyncFinished>(finished => Finish(protocol, conversation, new Errand(ErrandKind.Sync, finished.Ticket), Answers.Of(finished)));
+        Receive<StatusGathered>(status => Finish(protocol, conversation, new Errand(ErrandKind.Status, status.Ticket), new StatusMessage(status.Json)));
+        Receive<ErrandOverdue>(overdue => Finish(protocol, conversation, overdue.Errand, Answers.Overdue));
         Receive<FrameOverdue>(_ =>
         {
             protocol.OnViolation(new Violation(Clauses.Frame5, "a begun frame was not finished in time"));
-            Proceed(protocol);
+            Proceed(protocol, conversation);
         });
         Receive<FlushOverdue>(_ => Context.Stop(Self));
         Receive<OutputEnded>(ended => Lost(ended.Cause));
+        Receive<ConversationFailed>(failed => Lost(failed.Cause), failed => failed.Cause is SocketException);
+        Receive<ConversationFailed>(failed => ExceptionDispatchInfo.Throw(failed.Cause));
     }
 
-    private void Finish(ConnectionProtocol protocol, Errand errand, Message answer)
+    private void Finish(ConnectionProtocol protocol, Conversation conversation, Errand errand, Message answer)
     {
         protocol.OnErrand(errand, answer);
-        Proceed(protocol);
+        Proceed(protocol, conversation);
     }
 
     private void Run(Errand errand)
@@ -162,11 +155,11 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         }
     }
 
-    private void Read(ConnectionProtocol protocol, FrameIntake input)
+    private void Read(ConnectionProtocol protocol, Conversation conversation)
     {
         try
         {
-            _inputPaused = input.Feed(protocol, _terms.Link.MaxRequestsInFlight);
+            conversation.Read();
         }
         catch (SocketException broken)
         {
@@ -175,72 +168,60 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         }
 
         // The clock of a begun frame runs only while its rest is awaited ([frame-5]).
-        if (_inputPaused || !input.IsPartial)
+        if (conversation.AwaitedFrame is not { } awaited)
         {
             StopFrameClock();
         }
-        else if (_timedFrame != input.FramesRead)
+        else if (_timedFrame != awaited)
         {
-            _timedFrame = input.FramesRead;
+            _timedFrame = awaited;
             Timers.StartSingleTimer(FrameOverdue.Instance, FrameOverdue.Instance, _terms.Link.FrameTimeout);
         }
 
-        if (input.HasEnded)
+        if (conversation.HasEnded)
         {
             protocol.OnEnded();
-        }
-        else if (!_inputPaused)
-        {
-            input.WhenReadable(_tellReadable);
         }
     }
 
     private void StopFrameClock()
     {
-        if (_timedFrame != NoFrame)
+        if (_timedFrame is not null)
         {
             Timers.Cancel(FrameOverdue.Instance);
-            _timedFrame = NoFrame;
+            _timedFrame = null;
         }
     }
 
-    private void Proceed(ConnectionProtocol protocol)
+    private void Proceed(ConnectionProtocol protocol, Conversation conversation)
     {
         while (protocol.TryTakeErrand(out var errand))
         {
             Run(errand);
         }
 
-        Write(protocol);
-        if (protocol.State == ConnectionState.Closing)
-        {
-            Close(protocol);
-        }
-        else if (_inputPaused && protocol.WantsInput)
-        {
-            _inputPaused = false;
-            _tellReadable();
-        }
-    }
-
-    private void Write(ConnectionProtocol protocol)
-    {
         try
         {
-            if (_output.IsFree && _output.Write(protocol))
-            {
-                Self.Tell(NextTurn.Instance);
-            }
+            conversation.Write();
         }
         catch (SocketException broken)
         {
             Lost(broken);
         }
+
+        if (protocol.State == ConnectionState.Closing)
+        {
+            Close(protocol, conversation);
+        }
+        else
+        {
+            conversation.Resume();
+        }
     }
 
-    private void Close(ConnectionProtocol protocol)
+    private void Close(ConnectionProtocol protocol, Conversation conversation)
     {
-        if (protocol.Reason == CloseReason.Stalled || (protocol.IsFinished && _output.IsFree))
+        if (protocol.Reason == CloseReason.Stalled || (protocol.IsFinished && conversation.IsFlushed))
         {
             Context.Stop(Self);
         }
@@ -256,26 +237,11 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         Context.Stop(Self);
     }
 
-    private sealed record HelloOverdue
-    {
-        public static HelloOverdue Instance { get; } = new();
-    }
+    private sealed record HelloOverdue { public static HelloOverdue Instance { get; } = new(); }
 
     private sealed record ErrandOverdue(Errand Errand);
 
-    private sealed record FrameOverdue
-    {
-        public static FrameOverdue Instance { get; } = new();
-    }
+    private sealed record FrameOverdue { public static FrameOverdue Instance { get; } = new(); }
 
-    /// <summary>To itself: there was more to write than one turn has.</summary>
-    private sealed record NextTurn
-    {
-        public static NextTurn Instance { get; } = new();
-    }
-
-    private sealed record FlushOverdue
-    {
-        public static FlushOverdue Instance { get; } = new();
-    }
+    private sealed record FlushOverdue { public static FlushOverdue Instance { get; } = new(); }
 }

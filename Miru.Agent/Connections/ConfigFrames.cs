@@ -5,17 +5,29 @@ using Miru.Protocol;
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// What is worked out once for everyone: requests parsed, CONFIG and SYNCED frames encoded. A CONFIG frame lives exactly as long as the
-/// version it encodes. For the connections of one listener, on its thread.
+/// What the connections of one listener work out once for all of them: requests parsed, CONFIG and SYNCED frames encoded, and the buffers
+/// of a turn. A CONFIG frame lives exactly as long as the version it encodes. For the listener's thread alone.
 /// </summary>
 internal sealed class ConfigFrames
 {
+    private const int InputSize = 4096;
+    private const int Places = 64;
+
     private readonly ConditionalWeakTable<ConfigVersion, byte[]> _prefixes = new();
     private OutgoingFrame _synced;
     private long _syncedSequence = -1;
 
+    // The table's look-up goes through the collector's handles; a place in front of it remembers what came last and keeps no content alive.
+    private readonly Recent[] _recent = new Recent[Places];
+
     /// <summary>Requests that were parsed before.</summary>
     public RequestMemo Requests { get; } = new();
+
+    /// <summary>For what is read in one go.</summary>
+    public SpareBuffer InputBuffers { get; } = new(InputSize);
+
+    /// <summary>For what is written in one go.</summary>
+    public SpareBuffer OutputBuffers { get; } = new(SendBatch.Size);
 
     /// <summary>The frame that carries <paramref name="version"/>.</summary>
     /// <param name="version">What to send.</param>
@@ -24,7 +36,7 @@ internal sealed class ConfigFrames
     public OutgoingFrame Of(ConfigVersion version, uint correlation, int superseded = 0)
     {
         var prefix = superseded == 0
-            ? _prefixes.GetValue(version, static shared => Encode(shared, superseded: 0))
+            ? Shared(version)
             : Encode(version, superseded);
         return new OutgoingFrame(prefix, version.Content, correlation);
     }
@@ -38,6 +50,20 @@ internal sealed class ConfigFrames
         }
 
         return _synced with { Correlation = correlation };
+    }
+
+    private byte[] Shared(ConfigVersion version)
+    {
+        ref var recent = ref _recent[RuntimeHelpers.GetHashCode(version) % Places];
+        if (recent.Version is not null && recent.Version.TryGetTarget(out var known) && ReferenceEquals(known, version))
+        {
+            return recent.Prefix;
+        }
+
+        recent.Prefix = _prefixes.GetValue(version, static shared => Encode(shared, superseded: 0));
+        recent.Version ??= new WeakReference<ConfigVersion>(version);
+        recent.Version.SetTarget(version);
+        return recent.Prefix;
     }
 
     private static byte[] Encode(ConfigVersion version, int superseded)
@@ -70,5 +96,11 @@ internal sealed class ConfigFrames
         {
             return MessageCodec.EncodeHeader(message with { Path = null });
         }
+    }
+
+    private struct Recent
+    {
+        public WeakReference<ConfigVersion>? Version;
+        public byte[] Prefix;
     }
 }

@@ -37,6 +37,9 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     /// <summary>Everything promised is out: close the socket.</summary>
     public bool IsFinished => State == ConnectionState.Closing && _desk.Waiting == 0;
 
+    /// <summary>Whether there is more to do than to read and to write: an errand to run, or an end to come to.</summary>
+    public bool NeedsAttention => State == ConnectionState.Closing || _desk.HasErrands;
+
     /// <summary>A message arrived. Call only while <see cref="WantsInput"/>.</summary>
     public void OnMessage(Message message, uint correlation)
     {

@@ -9,11 +9,9 @@ namespace Miru.Agent.Connections;
 /// </summary>
 /// <param name="maxHelloLength">The largest length field accepted of the first frame, in bytes.</param>
 /// <param name="maxLength">The largest length field accepted after it, in bytes.</param>
-/// <param name="memo">Spares the second parse of equal requests.</param>
-internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestMemo? memo = null) : IDisposable
+/// <param name="shared">Buffers, and requests that were parsed before.</param>
+internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFrames shared) : IDisposable
 {
-    private const int SmallestBuffer = 4096;
-
     private byte[] _buffer = [];
     private int _start;
     private int _end;
@@ -63,6 +61,13 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestM
                 return Break(Inbound.Http, out inbound);
             }
 
+            if (FramesRead > 0 && shared.Requests.TryRecall(_buffer.AsSpan(_start, _end - _start), out var known, out var correlation, out var length))
+            {
+                Consume(length);
+                inbound = Inbound.Request(known, correlation);
+                return true;
+            }
+
             var limit = FramesRead == 0 ? maxHelloLength : maxLength;
             var result = FrameReader.Read(_buffer.AsMemory(_start, _end - _start), limit);
             switch (result.Status)
@@ -73,15 +78,7 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestM
                 case FrameReadStatus.Violation:
                     return Break(Inbound.Broken(FirstByteClause(result.Violation!)), out inbound);
                 default:
-                    _start += result.Length;
-                    FramesRead++;
-                    _needsMore = false;
-                    if (memo?.Recall(result.Frame) is { } known)
-                    {
-                        inbound = Inbound.Request(known, result.Frame.Correlation);
-                        return true;
-                    }
-
+                    Consume(result.Length);
                     var decoded = MessageCodec.Decode(result.Frame);
                     if (decoded.Violation is { } violation)
                     {
@@ -90,7 +87,7 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestM
 
                     if (decoded.Message is { } message)
                     {
-                        memo?.Learn(result.Frame, message);
+                        shared.Requests.Learn(_buffer.AsSpan(_start - result.Length, result.Length), message);
                         inbound = Inbound.Request(message, result.Frame.Correlation);
                         return true;
                     }
@@ -113,6 +110,13 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestM
 
     public void Dispose() => Return();
 
+    private void Consume(int count)
+    {
+        _start += count;
+        FramesRead++;
+        _needsMore = false;
+    }
+
     private void MakeRoom()
     {
         if (_start == _end)
@@ -128,7 +132,7 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestM
 
         if (_end == _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestBuffer, _buffer.Length * 2));
+            var larger = _buffer.Length == 0 ? shared.InputBuffers.Rent() : ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
             var waiting = _end;
             _buffer.AsSpan(0, waiting).CopyTo(larger);
             Return();
@@ -153,11 +157,16 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, RequestM
 
     private void Return()
     {
-        if (_buffer.Length > 0)
+        if (_buffer.Length > shared.InputBuffers.Size)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = [];
         }
+        else if (_buffer.Length > 0)
+        {
+            shared.InputBuffers.Return(_buffer);
+        }
+
+        _buffer = [];
 
         _start = 0;
         _end = 0;

@@ -40,9 +40,6 @@ internal sealed class FrameIntake(IByteChannel channel, FrameAssembler assembler
         return true;
     }
 
-    /// <summary>Calls back once, on the loop's thread, when it is worth trying again.</summary>
-    public void WhenReadable(Action then) => channel.WhenReadable(then);
-
     public void Dispose() => assembler.Dispose();
 
     private bool TryTake(out Inbound inbound)

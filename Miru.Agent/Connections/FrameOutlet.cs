@@ -11,9 +11,9 @@ namespace Miru.Agent.Connections;
 /// latest wins: a peer that does not read pins one batch here and what the kernel holds for it. The stream is made when it is first needed,
 /// so a peer that keeps up has none.
 /// </summary>
-internal sealed class FrameOutlet(IByteChannel channel, IActorRef connection, IMaterializer materializer) : IDisposable
+internal sealed class FrameOutlet(IByteChannel channel, ConfigFrames shared, IActorRef connection, IMaterializer materializer) : IDisposable
 {
-    private readonly SendBatch _batch = new();
+    private readonly SendBatch _batch = new(shared.OutputBuffers);
     private Action<SendBatch>? _offer;
     private UniqueKillSwitch? _stream;
 

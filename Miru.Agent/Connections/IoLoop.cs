@@ -16,7 +16,7 @@ internal sealed class IoLoop : IDisposable
 {
     // What a look at the sockets costs, spread over this many tasks, is not seen.
     private const int TasksPerTurn = 64;
-    private const int EventsPerTurn = 256;
+    private const int EventsPerTurn = 64;
 
     /// <summary>The bell's; no registration has it, their places are far fewer.</summary>
     private const ulong BellToken = ulong.MaxValue;
@@ -30,6 +30,7 @@ internal sealed class IoLoop : IDisposable
     private readonly Lock _bellGate = new();
     private readonly Thread _thread;
     private readonly int _threadId;
+    private int _arrivals;
     private int _asleep;
     private bool _stopping;
     private bool _ended;
@@ -66,6 +67,7 @@ internal sealed class IoLoop : IDisposable
         }
 
         _arrived.Enqueue(task);
+        Interlocked.Increment(ref _arrivals);
         Wake();
     }
 
@@ -125,7 +127,7 @@ internal sealed class IoLoop : IDisposable
             RunTasks();
             Poll(events);
         }
-        while (!Volatile.Read(ref _stopping) || _tasks.Count > 0 || !_arrived.IsEmpty);
+        while (!Volatile.Read(ref _stopping) || _tasks.Count > 0 || Volatile.Read(ref _arrivals) > 0);
 
         lock (_bellGate)
         {
@@ -168,13 +170,27 @@ internal sealed class IoLoop : IDisposable
             }
             else
             {
-                _registrations.Find(token)?.OnReady(events.Ready(at));
+                Report(token, events.Ready(at));
             }
         }
 
-        while (_arrived.TryDequeue(out var task))
+        // Counted beside the queue, because mostly there is none and asking the queue costs more.
+        while (Volatile.Read(ref _arrivals) > 0 && _arrived.TryDequeue(out var task))
         {
+            Interlocked.Decrement(ref _arrivals);
             _tasks.Enqueue(task);
+        }
+    }
+
+    private void Report(ulong token, uint ready)
+    {
+        try
+        {
+            _registrations.Find(token)?.OnReady(ready);
+        }
+        catch (Exception failure)
+        {
+            _onFailure(failure);
         }
     }
 
@@ -187,7 +203,7 @@ internal sealed class IoLoop : IDisposable
         }
 
         Interlocked.Exchange(ref _asleep, 1);
-        if (!_arrived.IsEmpty || Volatile.Read(ref _stopping))
+        if (Volatile.Read(ref _arrivals) > 0 || Volatile.Read(ref _stopping))
         {
             return false;
         }
@@ -198,7 +214,6 @@ internal sealed class IoLoop : IDisposable
 
     private void Wake()
     {
-        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1)
         {
             Ring();

@@ -9,13 +9,16 @@ namespace Miru.Agent.Connections;
 /// </summary>
 internal sealed class IoLoopDispatcher : MessageDispatcher
 {
-    private readonly Lazy<IoLoop> _loop;
+    private IoLoop? _loop;
+    private object? _gate;
 
     public IoLoopDispatcher(MessageDispatcherConfigurator configurator)
-        : base(configurator) => _loop = new Lazy<IoLoop>(() => new IoLoop(ReportFailure));
+        : base(configurator)
+    {
+    }
 
     /// <summary>Its loop, for actors that register sockets. The thread starts with the first use.</summary>
-    public IoLoop Loop => _loop.Value;
+    public IoLoop Loop => Volatile.Read(ref _loop) ?? LazyInitializer.EnsureInitialized(ref _loop, ref _gate, () => new IoLoop(ReportFailure));
 
     /// <summary>The loop that the current actor runs on.</summary>
     /// <exception cref="InvalidOperationException">It runs on another dispatcher: its props must name <see cref="IoLoopConfigurator.Id"/>.</exception>
@@ -25,11 +28,5 @@ internal sealed class IoLoopDispatcher : MessageDispatcher
 
     protected override void ExecuteTask(IRunnable run) => Loop.Enqueue(run);
 
-    protected override void Shutdown()
-    {
-        if (_loop.IsValueCreated)
-        {
-            _loop.Value.Dispose();
-        }
-    }
+    protected override void Shutdown() => Volatile.Read(ref _loop)?.Dispose();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Miru.Agent.Connections;
@@ -48,19 +49,17 @@ internal static unsafe partial class NativeIo
         }
     }
 
-    /// <summary>Waits for events, for ever or not at all. Returns their number, or -1 where a signal came first.</summary>
+    /// <summary>Waits for events, for ever or not at all. Returns their number, which is 0 where a signal came first.</summary>
     /// <exception cref="IOException">The kernel refused, which is a bug.</exception>
     public static int Wait(int poll, PollEvents events, bool forever)
     {
-        var count = forever
-            ? EpollWait(poll, events.Memory, events.Capacity, -1)
-            : EpollLook(poll, events.Memory, events.Capacity, 0);
-        if (count < 0 && (forever ? Marshal.GetLastPInvokeError() : Marshal.GetLastSystemError()) is var error and not Interrupted)
+        if (forever && EpollWait(poll, events.Memory, events.Capacity, -1) is var count and >= 0)
         {
-            throw Failure("cannot wait for sockets", error);
+            return count;
         }
 
-        return count;
+        // A look cannot be interrupted, so whatever fails here is what failed before. Its errno is still the call's own.
+        return Checked(EpollLook(poll, events.Memory, events.Capacity, 0), "cannot wait for sockets");
     }
 
     public static void Ring(int bell)
@@ -75,7 +74,9 @@ internal static unsafe partial class NativeIo
         _ = Read(bell, &rung, sizeof(ulong));
     }
 
+    // Not inlined, both: in a method with exception handlers the compiler would call them through a stub.
     /// <summary>What recv(2) returns; on -1 <paramref name="error"/> says why.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static nint Receive(int socket, Span<byte> buffer, out int error)
     {
         fixed (byte* bytes = buffer)
@@ -87,6 +88,7 @@ internal static unsafe partial class NativeIo
     }
 
     /// <summary>What send(2) returns; on -1 <paramref name="error"/> says why.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static nint Send(int socket, ReadOnlySpan<byte> buffer, out int error)
     {
         fixed (byte* bytes = buffer)
@@ -118,7 +120,7 @@ internal static unsafe partial class NativeIo
     private static partial int EpollControl(int poll, int operation, int descriptor, byte* one);
 
     // May sleep, so the collector must not have to wait for it.
-    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "epoll_wait")]
     private static partial int EpollWait(int poll, byte* events, int capacity, int timeout);
 
     [LibraryImport("libc", EntryPoint = "epoll_wait")]

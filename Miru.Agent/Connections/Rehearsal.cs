@@ -18,9 +18,10 @@ internal static class Rehearsal
         var empty = new ConfigSnapshot(
             Slug, 0, ImmutableSortedDictionary<string, ConfigVersion>.Empty, ImmutableSortedDictionary<string, long>.Empty, 0);
         var version = new ConfigVersion(Slug, 1, "sha256:", "", "", "json", "/", new byte[1]);
-        var protocol = new ConnectionProtocol(terms, new ConfigFrames(), AccessRights.Everything, empty);
-        using var input = new FrameAssembler(terms.Link.MaxHelloSize, terms.Link.MaxRequestSize);
-        using var output = new SendBatch();
+        var frames = new ConfigFrames();
+        var protocol = new ConnectionProtocol(terms, frames, AccessRights.Everything, empty);
+        using var input = new FrameAssembler(terms.Link.MaxHelloSize, terms.Link.MaxRequestSize, frames);
+        using var output = new SendBatch(frames.OutputBuffers);
 
         Say(new Hello([ProtocolLimits.Version], [], Slug, Slug), 1);
         Say(Watch.Everything(new Cursor(Slug, 0)), 2);

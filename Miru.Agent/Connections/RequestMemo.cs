@@ -1,12 +1,13 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// GET headers that were parsed before: an application asks for the same few configs again and again, and equal bytes mean the same
-/// request. A fixed number of places, each for the newest of the headers that fall on it, so a peer that invents names costs itself the
-/// parsing and nobody memory. Not for concurrent use.
+/// GETs that were parsed before: an application asks for the same few configs again and again, and equal bytes, but for the correlation,
+/// mean the same request. A fixed number of places, each for the newest of the headers that fall on it, so a peer that invents names
+/// costs itself the parsing and nobody memory. Not for concurrent use.
 /// </summary>
 internal sealed class RequestMemo
 {
@@ -17,32 +18,43 @@ internal sealed class RequestMemo
 
     private readonly Entry[] _entries = new Entry[Places];
 
-    /// <summary>The GET that a frame is, if an equal one was met lately; otherwise <c>null</c>, and <see cref="Learn"/> what it is.</summary>
-    public Message? Recall(in Frame frame)
+    /// <summary>Whether the bytes begin with a whole GET that equals one met lately.</summary>
+    /// <param name="bytes">What has been received and not yet consumed.</param>
+    /// <param name="message">The GET.</param>
+    /// <param name="correlation">Its correlation.</param>
+    /// <param name="length">Bytes it takes.</param>
+    public bool TryRecall(ReadOnlySpan<byte> bytes, out Message message, out uint correlation, out int length)
     {
-        if (!IsSuitable(frame))
+        message = null!;
+        correlation = 0;
+        length = 0;
+        if (bytes.Length <= ProtocolLimits.PreambleSize)
         {
-            return null;
+            return false;
         }
 
-        var header = frame.Header.Span;
+        length = ProtocolLimits.PreambleSize + BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
+        correlation = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]);
+        if (length > ProtocolLimits.PreambleSize + LongestHeader || length > bytes.Length || correlation == 0)
+        {
+            return false;
+        }
+
+        var header = bytes[ProtocolLimits.PreambleSize..length];
         ref readonly var entry = ref _entries[Place(header)];
-        return entry.Message is { } message && header.SequenceEqual(entry.Header) ? message : null;
+        message = entry.Message;
+        return message is not null && MemoryMarshal.Read<ulong>(bytes) == entry.Start && header.SequenceEqual(entry.Header);
     }
 
-    /// <summary>Remembers what a frame was decoded to, if it is a GET.</summary>
-    public void Learn(in Frame frame, Message message)
+    /// <summary>Remembers what a whole frame was parsed to, if it is a GET.</summary>
+    public void Learn(ReadOnlySpan<byte> frame, Message message)
     {
-        if (IsSuitable(frame))
+        var header = frame[ProtocolLimits.PreambleSize..];
+        if (message is Get && header.Length <= LongestHeader && BinaryPrimitives.ReadUInt16BigEndian(frame[6..]) == header.Length)
         {
-            var header = frame.Header.Span;
-            _entries[Place(header)] = new Entry(header.ToArray(), message);
+            _entries[Place(header)] = new Entry(MemoryMarshal.Read<ulong>(frame), header.ToArray(), message);
         }
     }
-
-    // A GET without a correlation breaks a clause, which is the codec's to say.
-    private static bool IsSuitable(in Frame frame) =>
-        frame.Kind == FrameKind.Get && frame.Correlation != 0 && frame.Header.Length is > 0 and <= LongestHeader;
 
     // Spread is all that is asked of it: whoever makes headers collide only has them parsed.
     private static uint Place(ReadOnlySpan<byte> header)
@@ -53,8 +65,11 @@ internal sealed class RequestMemo
             hash = (hash ^ word) * 0x9E3779B1;
         }
 
-        return ((hash >> 16) ^ header[^1]) % Places;
+        return (hash >> 16) % Places;
     }
 
-    private readonly record struct Entry(byte[] Header, Message Message);
+    /// <param name="Start">What precedes the correlation: length, kind, flags and header length.</param>
+    /// <param name="Header">The header's bytes; there is no body.</param>
+    /// <param name="Message">What they mean.</param>
+    private readonly record struct Entry(ulong Start, byte[] Header, Message Message);
 }

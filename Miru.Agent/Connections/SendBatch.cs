@@ -1,4 +1,3 @@
-using System.Buffers;
 using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
@@ -7,7 +6,8 @@ namespace Miru.Agent.Connections;
 /// Frames on their way to the socket. Small ones share one buffer and so one system call; a body too large for it is
 /// sent from where it lies. It takes no more than it has room for: what does not fit waits where latest wins.
 /// </summary>
-internal sealed class SendBatch : IDisposable
+/// <param name="buffers">Where its buffer comes from and goes back to; of <see cref="Size"/>.</param>
+internal sealed class SendBatch(SpareBuffer buffers) : IDisposable
 {
     /// <summary>Size of the buffer, in bytes: some frames of usual size, and small beside the socket's own.</summary>
     public const int Size = 16 * 1024;
@@ -31,7 +31,7 @@ internal sealed class SendBatch : IDisposable
     {
         if (_buffer.Length == 0)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(Size);
+            _buffer = buffers.Rent();
         }
 
         if (!frame.Prefix.IsEmpty)
@@ -76,7 +76,7 @@ internal sealed class SendBatch : IDisposable
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            buffers.Return(_buffer);
             _buffer = [];
         }
 

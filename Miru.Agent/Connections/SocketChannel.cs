@@ -156,6 +156,7 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
         // Before the number is free for somebody else's socket.
         _disposed = true;
         _loop?.Unwatch(_descriptor, _token);
+        (_whenReadable, _whenWritable) = (null, null);
         _socket.Dispose();
     }
 

@@ -46,7 +46,7 @@ internal static class ConnectionTarget
         }
 
         var connection = new ConnectionProtocol(Terms, new ConfigFrames(), AccessRights.Everything, Snapshot);
-        using var assembler = new FrameAssembler(Terms.Link.MaxHelloSize, Terms.Link.MaxRequestSize);
+        using var assembler = new FrameAssembler(Terms.Link.MaxHelloSize, Terms.Link.MaxRequestSize, new ConfigFrames());
         var errors = 0;
         if ((input[0] & 1) == 1)
         {

@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Miru.Agent.Connections;
+using Miru.Protocol;
+using Xunit;
+
+namespace Miru.Agent.Tests.Connections;
+
+/// <summary>A channel in memory whose peer, and whose loop, is the test. It takes everything that is sent.</summary>
+internal sealed class MemoryChannel : IByteChannel
+{
+    private readonly byte[] _sent = new byte[64 * 1024];
+    private byte[] _bytes = [];
+    private int _read;
+    private int _written;
+    private bool _ended;
+    private bool _broken;
+    private Action? _whenReadable;
+
+    public long BytesSent => _written;
+
+    /// <summary>The peer sent bytes, and the loop found out.</summary>
+    public void Arrive(byte[] bytes)
+    {
+        (_bytes, _read) = (bytes, 0);
+        Report();
+    }
+
+    /// <summary>The peer sends nothing more.</summary>
+    public void End()
+    {
+        _ended = true;
+        Report();
+    }
+
+    public void Break()
+    {
+        _broken = true;
+        Report();
+    }
+
+    /// <summary>Drops what was sent.</summary>
+    public void Forget() => _written = 0;
+
+    /// <summary>The one message that was sent.</summary>
+    public Message Hear() => Assert.Single(HearAll());
+
+    public List<Message> HearAll()
+    {
+        var heard = new List<Message>();
+        for (ReadOnlyMemory<byte> rest = _sent.AsMemory(0, _written).ToArray(); !rest.IsEmpty;)
+        {
+            var read = FrameReader.Read(rest, ProtocolLimits.MaxLength);
+            heard.Add(MessageCodec.Decode(read.Frame).Message!);
+            rest = rest[read.Length..];
+        }
+
+        Forget();
+        return heard;
+    }
+
+    public void Open(IActorContext connection)
+    {
+    }
+
+    public int TryReceive(Span<byte> buffer)
+    {
+        if (_broken)
+        {
+            throw new SocketException((int)SocketError.ConnectionReset);
+        }
+
+        var count = Math.Min(buffer.Length, _bytes.Length - _read);
+        _bytes.AsSpan(_read, count).CopyTo(buffer);
+        _read += count;
+        return count > 0 ? count : _ended ? 0 : IByteChannel.NotReady;
+    }
+
+    public int TrySend(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_sent.AsSpan(_written));
+        _written += bytes.Length;
+        return bytes.Length;
+    }
+
+    public void WhenReadable(Action then) => _whenReadable = then;
+
+    public void WhenWritable(Action then)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void Report()
+    {
+        var waiting = _whenReadable;
+        _whenReadable = null;
+        waiting?.Invoke();
+    }
+}

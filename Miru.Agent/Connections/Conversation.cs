@@ -1,0 +1,127 @@
+using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Streams;
+
+namespace Miru.Agent.Connections;
+
+/// <summary>
+/// One peer's frames, in and out, on the thread of the I/O loop. What is routine (whole requests came, their answers fit the socket) is
+/// done right where the loop finds the socket readable: a mailbox between them would cost a GET a fifth more. Everything else becomes
+/// a message to the connection's actor, which shares the thread and is never in the middle of something when the loop looks at sockets.
+/// </summary>
+internal sealed class Conversation : IDisposable
+{
+    private readonly IByteChannel _channel;
+    private readonly ConnectionProtocol _protocol;
+    private readonly IActorRef _connection;
+    private readonly FrameIntake _intake;
+    private readonly FrameOutlet _outlet;
+    private readonly int _turn;
+    private readonly Action _onReadable;
+    private long _sentAtLastBeat;
+
+    /// <param name="channel">Open; the caller closes it.</param>
+    /// <param name="protocol">Who is told of messages and asked for frames.</param>
+    /// <param name="terms">How much a turn is, and what is too large.</param>
+    /// <param name="shared">What all connections share.</param>
+    /// <param name="connection">Told <see cref="InputReady"/> and <see cref="OutputWanted"/> where something is not routine.</param>
+    /// <param name="materializer">Of the loop's dispatcher.</param>
+    public Conversation(
+        IByteChannel channel, ConnectionProtocol protocol, ConnectionTerms terms, ConfigFrames shared, IActorRef connection, IMaterializer materializer)
+    {
+        _channel = channel;
+        _protocol = protocol;
+        _connection = connection;
+        _intake = new FrameIntake(channel, new FrameAssembler(terms.Link.MaxHelloSize, terms.Link.MaxRequestSize, shared));
+        _outlet = new FrameOutlet(channel, shared, connection, materializer);
+        _turn = terms.Link.MaxRequestsInFlight;
+        _onReadable = OnReadable;
+    }
+
+    /// <summary>The protocol wanted no more, or a turn was over: nothing is read until <see cref="Resume"/>.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>The frame that has begun and whose rest is awaited: how many came before it; <c>null</c> where there is none.</summary>
+    public long? AwaitedFrame => !IsPaused && _intake.IsPartial ? _intake.FramesRead : null;
+
+    /// <summary>The peer sends nothing more.</summary>
+    public bool HasEnded => _intake.HasEnded;
+
+    /// <summary>Whether the socket took everything so far.</summary>
+    public bool IsFlushed => _outlet.IsFree;
+
+    /// <summary>One turn of reading: a bounded number of messages, as far as the protocol wants them.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public void Read()
+    {
+        IsPaused = _intake.Feed(_protocol, _turn);
+        if (!IsPaused && !HasEnded)
+        {
+            _channel.WhenReadable(_onReadable);
+        }
+    }
+
+    /// <summary>Reads again in another turn, if it paused and the protocol wants more.</summary>
+    public void Resume()
+    {
+        if (IsPaused && _protocol.WantsInput)
+        {
+            IsPaused = false;
+            _connection.Tell(InputReady.Instance, ActorRefs.NoSender);
+        }
+    }
+
+    /// <summary>One turn of writing: a batch, if the one before is out.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public void Write()
+    {
+        if (_outlet.IsFree && _outlet.Write(_protocol))
+        {
+            _connection.Tell(OutputWaits.Instance, ActorRefs.NoSender);
+        }
+    }
+
+    /// <summary>The stream to the socket wants a batch.</summary>
+    public void OnOutputWanted() => _outlet.OnWanted();
+
+    /// <summary>At each beat: whether bytes wait and the peer took none since the last one.</summary>
+    public bool IsStuckSinceLastBeat()
+    {
+        var isStuck = !_outlet.IsFree && _channel.BytesSent == _sentAtLastBeat;
+        _sentAtLastBeat = _channel.BytesSent;
+        return isStuck;
+    }
+
+    public void Dispose()
+    {
+        _outlet.Dispose();
+        _intake.Dispose();
+    }
+
+    // Between two tasks of the loop, and for greeted peers only: who they are is the actor's to tell.
+    private void OnReadable()
+    {
+        if (_protocol.State != ConnectionState.Ready || !_outlet.IsFree || _intake.IsPartial)
+        {
+            _connection.Tell(InputReady.Instance, ActorRefs.NoSender);
+            return;
+        }
+
+        try
+        {
+            Read();
+            Write();
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is, it is this connection's and not the loop's.
+            _connection.Tell(new ConversationFailed(failure), ActorRefs.NoSender);
+            return;
+        }
+
+        if (IsPaused || HasEnded || _intake.IsPartial || _protocol.NeedsAttention)
+        {
+            _connection.Tell(InputReady.Instance, ActorRefs.NoSender);
+        }
+    }
+}
