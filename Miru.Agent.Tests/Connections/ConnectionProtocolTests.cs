@@ -268,13 +268,14 @@ public sealed class ConnectionProtocolTests
         var talking = ProtocolPeer.Greeted(_store.Current);
         for (var beat = 0; beat <= ProtocolLimits.SilentIntervals; beat++)
         {
-            talking.Say(new Ping(), 2);
+            talking.Say(new Ping(), 0);
             talking.Protocol.OnBeat(isReading: true, isStuck: false);
             silent.Protocol.OnBeat(isReading: true, isStuck: false);
         }
 
         AssertEnds(silent, CloseReason.Silent, ErrorCodes.Timeout, Clauses.Beat1);
         Assert.Equal(ConnectionState.Ready, talking.Protocol.State);
+        Assert.IsType<Heartbeat>(Assert.Single(talking.HearAll()).Message);
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class FakeConnection(Stream stream) : IAsyncDisposable
     /// <summary>What WELCOME announces.</summary>
     public IReadOnlyList<string> Features { get; set; } = Miru.Protocol.Features.All;
 
+    /// <summary>What WELCOME announces.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The next message, which must be a <typeparamref name="T"/>, and its correlation.</summary>
     public async Task<(T Message, uint Correlation)> ExpectAsync<T>()
         where T : Message
@@ -35,7 +38,7 @@ internal sealed class FakeConnection(Stream stream) : IAsyncDisposable
     public async Task<Watch> GreetAsync(Cursor head, int demand = 64)
     {
         var (_, hello) = await ExpectAsync<Hello>();
-        await SendAsync(new Welcome(1, Features, "fake/0", "dvc_1", head, 65_536, 32, demand, TimeSpan.FromSeconds(5)), hello);
+        await SendAsync(new Welcome(1, Features, "fake/0", "dvc_1", head, 65_536, 32, demand, HeartbeatInterval), hello);
         (var watch, _watch) = await ExpectAsync<Watch>();
         return watch;
     }

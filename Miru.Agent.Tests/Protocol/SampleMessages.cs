@@ -25,6 +25,7 @@ internal static class SampleMessages
             ["sync"] = (new Miru.Protocol.Sync(), 7),
             ["get-status"] = (new GetStatus(), 8),
             ["ping"] = (new Ping(), uint.MaxValue),
+            ["ping-unasked"] = (new Ping(), 0),
             ["welcome"] = (new Welcome(
                 1, [], "miru-agent/0.1.0", "dvc_1", Head, 65_536, 32, 64, TimeSpan.FromSeconds(5)), 1),
             ["config"] = (new ConfigMessage(

@@ -36,7 +36,7 @@ public sealed partial class StoppedAgentTests
         Assert.Equal(0, Kill(agent.Id, Stop));
         var asked = Task.Factory.StartNew(
             () => miru.Get("a"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        time.Advance(TimeSpan.FromSeconds(20));
+        time.Advance(TimeSpan.FromSeconds(25));
         Assert.Contains("silent", (await stale).Cause!.Message, StringComparison.Ordinal);
         Assert.False(asked.IsCompleted);
 

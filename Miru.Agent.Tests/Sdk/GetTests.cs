@@ -215,7 +215,7 @@ public abstract class GetTests : IAsyncLifetime
         await link.Connection.ExpectAsync<Get>();
         await link.Connection.ExpectAsync<Get>();
 
-        time.Advance(TimeSpan.FromSeconds(20));
+        time.Advance(TimeSpan.FromSeconds(25));
 
         Assert.Contains("silent", (await stale).Cause!.Message, StringComparison.Ordinal);
         await using var next = await Agent.AcceptAsync();

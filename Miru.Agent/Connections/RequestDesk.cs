@@ -59,6 +59,8 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
                 return _subscriptions.TryGrant(demand.Count)
                     ? null
                     : new Violation(Clauses.Demand1, $"more than {ProtocolLimits.MaxDemand} pushed frames would be outstanding");
+            case Ping when correlation == 0:
+                return null;
             case Ping:
                 Answer(new Pong(), correlation);
                 return null;

@@ -1,11 +1,10 @@
 namespace Miru.Protocol;
 
-/// <summary>Asks whether the agent is there (clause beat-1). Answered by <see cref="Pong"/>.</summary>
+/// <summary>
+/// A sign of life (clause beat-1). With a correlation it asks for one in return, <see cref="Pong"/>; without, nothing answers it.
+/// </summary>
 public sealed record Ping : Message
 {
     /// <inheritdoc/>
     public override FrameKind Kind => FrameKind.Ping;
-
-    /// <inheritdoc/>
-    public override bool Asks => true;
 }

@@ -11,9 +11,10 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
 {
     private const uint HelloCorrelation = PendingRequests.Reserved;
     private const uint WatchCorrelation = PendingRequests.Reserved + 1;
-    private const uint PingCorrelation = PendingRequests.Reserved + 2;
 
     private static readonly string Sdk = $"dotnet/{typeof(Session).Assembly.GetName().Version?.ToString(3)}";
+
+    private static readonly byte[] SignOfLife = MessageCodec.Encode(new Ping());
 
     private readonly PendingRequests _pending = new();
     private readonly SnapshotStaging _staging = new(known);
@@ -49,7 +50,7 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
     {
         (_opened, _synced, _closing) = (opened, synced, closing);
         using var cancelled = cancellation.Register(() => End(new OperationCanceledException(cancellation)));
-        using var silence = _silence = new Silence(options.TimeProvider, options.RequestTimeout, End);
+        using var silence = _silence = new Silence(transport, options.TimeProvider, options.RequestTimeout, End);
         transport.TrySend(MessageCodec.Encode(
             new Hello([ProtocolLimits.Version], [], options.ApplicationName, Sdk), HelloCorrelation));
         try
@@ -240,12 +241,8 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
     {
         switch (message)
         {
-            case Heartbeat when !transport.SentSinceAsked():
-                transport.TrySend(MessageCodec.Encode(new Ping(), PingCorrelation));
-                Replenish();
-                break;
             case Heartbeat:
-                Replenish();
+                Beat();
                 break;
             case Goodbye goodbye:
                 throw new GoodbyeException(goodbye.ReconnectAfter);
@@ -257,6 +254,18 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
                 _pending.Answer(frame.Correlation, message, frame.Header.Span, Epoch);
                 break;
         }
+    }
+
+    private void Beat()
+    {
+        _silence!.Beat();
+        if (!transport.SentSinceAsked())
+        {
+            // Without a correlation: an answer would wake this application once more, and say nothing new.
+            transport.TrySend(SignOfLife);
+        }
+
+        Replenish();
     }
 
     // Never waits: what does not fit the queue now stays due, and the next heartbeat tries again.

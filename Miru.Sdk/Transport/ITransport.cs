@@ -18,6 +18,15 @@ internal interface ITransport : IDisposable
     /// <summary>Whether anything was sent since the last time this was asked.</summary>
     bool SentSinceAsked();
 
+    /// <summary>
+    /// A timer for the session, not started. A transport that has a thread of its own to wait with uses it for the
+    /// system's clock: the timers of .NET cost several threads a wake-up each.
+    /// </summary>
+    ITimer CreateTimer(TimeProvider time, Action over) => TimerOf(time, over);
+
+    protected static ITimer TimerOf(TimeProvider time, Action over) =>
+        time.CreateTimer(static over => ((Action)over!)(), over, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     /// <summary>Ends the connection: <see cref="RunAsync"/> returns soon, and so does whoever reads.</summary>
     void Close();
 }

@@ -26,6 +26,7 @@ internal sealed class SocketTransport : ITransport
     private readonly ReceiveBuffer _buffer = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReceiver? _receiver;
+    private Action? _sessionTimerOver;
     private long _lastAsked;
     private volatile bool _closed;
 
@@ -41,7 +42,7 @@ internal sealed class SocketTransport : ITransport
         _readiness = new Readiness(_handle);
         _turn = new ReadTurn(
             forBytes => _readiness.Watch(forBytes, _outbox.HasWaiting),
-            () => _readiness.WakeIn(Burst));
+            () => _readiness.WakeTurnIn(Burst));
     }
 
     public Task RunAsync(IReceiver receiver, CancellationToken cancellation)
@@ -74,6 +75,17 @@ internal sealed class SocketTransport : ITransport
     }
 
     public bool SentSinceAsked() => _outbox.SentSinceAsked();
+
+    public ITimer CreateTimer(TimeProvider time, Action over)
+    {
+        if (time != TimeProvider.System)
+        {
+            return ITransport.TimerOf(time, over);
+        }
+
+        _sessionTimerOver = over;
+        return new SessionTimer(_readiness);
+    }
 
     /// <summary>
     /// Sends a request and blocks until it is answered; this thread reads the socket meanwhile, for everybody, unless
@@ -182,7 +194,7 @@ internal sealed class SocketTransport : ITransport
             while (!_closed)
             {
                 var woken = _readiness.Wait();
-                if (woken.HasFlag(Woken.Timer))
+                if (woken.HasFlag(Woken.Turn))
                 {
                     _turn.Elapsed();
                 }
@@ -190,6 +202,12 @@ internal sealed class SocketTransport : ITransport
                 if (woken.HasFlag(Woken.Socket))
                 {
                     Serve();
+                }
+
+                // After what came: an application that was stopped itself first hears what was said meanwhile.
+                if (woken.HasFlag(Woken.Session))
+                {
+                    _sessionTimerOver!();
                 }
             }
         }

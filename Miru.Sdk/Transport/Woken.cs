@@ -6,5 +6,10 @@ internal enum Woken
 {
     None = 0,
     Socket = 1,
-    Timer = 2,
+
+    /// <summary>The turn's timer.</summary>
+    Turn = 2,
+
+    /// <summary>The session's timer.</summary>
+    Session = 4,
 }

@@ -124,7 +124,7 @@ public:
             if (frame.kind == Goodbye) throw Leaving(number(frame.header, "reconnect_ms"));
             if (frame.kind == Error && member(frame.header, "retryable") == "true") throw Lost(word(frame.header, "message"));
             if (frame.kind == Error) throw Refused(word(frame.header, "code") + ": " + word(frame.header, "message"));
-            if (frame.kind == Heartbeat) send(Ping, 2);
+            if (frame.kind == Heartbeat) send(Ping, 0);
             else if (frame.kind >= Welcome && frame.kind <= Synced && frame.kind != Pong) return frame;
             else if (frame.kind != Pong && !frame.ignorable) throw Lost("the agent broke clause frame-4");
         }

@@ -39,7 +39,7 @@ static inline struct frame await_frame(struct connection *c)
             fill(c);
         if (f.kind == HEARTBEAT) {
             uint8_t ping[PREAMBLE];
-            send_all(c->fd, ping, encode(ping, PING, UINT32_MAX, ""));
+            send_all(c->fd, ping, encode(ping, PING, 0, ""));
         } else if (f.kind != PONG) {
             return f;
         }

@@ -29,7 +29,7 @@ int main(int argc, char **argv)
             fill(connections[i]);
             while (next_frame(connections[i], &f))
                 if (f.kind == HEARTBEAT)
-                    send_all(connections[i]->fd, message, encode(message, PING, UINT32_MAX, ""));
+                    send_all(connections[i]->fd, message, encode(message, PING, 0, ""));
         }
     }
     return 0;
