@@ -64,4 +64,12 @@ public class HoconSyntaxSpec
         var items = ConfigurationFactory.ParseString("a = [{ n = 1 }, { n = 2 }]").GetValue("a").GetArray();
         Assert.Equal([1, 2], items.Select(item => item.GetObject().GetKey("n").GetInt()));
     }
+
+    [Fact]
+    public void Tells_an_empty_array_from_a_text()
+    {
+        var value = ConfigurationFactory.ParseString("a = []").GetValue("a");
+        Assert.False(value.IsString());
+        Assert.Empty(value.GetArray());
+    }
 }

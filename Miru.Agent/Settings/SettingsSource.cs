@@ -44,7 +44,8 @@ internal sealed record SettingsSource(string File, IReadOnlyDictionary<string, S
 
     private static SettingValue Read(HoconValue value)
     {
-        if (!value.IsArray())
+        // Akka.NET's parser says of an empty list that it is no array: what is not written as a text is a list.
+        if (!value.IsArray() && (value.IsString() || value.IsEmpty))
         {
             return new SettingValue(value.GetString(), null);
         }
