@@ -158,11 +158,11 @@ public sealed class CloudClientTests
         var body = new MemoryStream(new byte[settings.MaxConfigSize + 1]);
         var server = new ScriptedServer(_ => new HttpResponseMessage
         {
-            Content = announced ? new ByteArrayContent(body.ToArray()) : new StreamContent(new Unseekable(body)),
+            Content = announced ? new ByteArrayContent(body.ToArray()) : new StreamContent(new UnseekableStream(body)),
         });
         using var client = Client(server);
 
-        var result = await client.DownloadAsync("token", "inst_1", CancellationToken.None);
+        var result = await client.DownloadAsync("token", "inst_1", null, CancellationToken.None);
 
         Assert.True(result.Failure!.IsTooLarge);
         Assert.True(body.Position <= settings.MaxConfigSize + 1);
@@ -173,7 +173,7 @@ public sealed class CloudClientTests
     {
         using var client = Client(new ScriptedServer(_ => new HttpResponseMessage { Content = new ByteArrayContent(new byte[Settings().MaxConfigSize]) }));
 
-        Assert.Equal(Settings().MaxConfigSize, (await client.DownloadAsync("token", "inst_1", CancellationToken.None)).Value!.Content.Length);
+        Assert.Equal(Settings().MaxConfigSize, (await client.DownloadAsync("token", "inst_1", null, CancellationToken.None)).Value!.Content.Length);
     }
 
     [Fact]
@@ -203,6 +203,131 @@ public sealed class CloudClientTests
         Assert.Equal(FailureKind.RetryLater, (await listing).Failure!.Kind);
     }
 
+    [Fact]
+    public async Task A_transfer_that_broke_off_is_continued_where_it_ended()
+    {
+        byte[] whole = [1, 2, 3, 4, 5, 6, 7, 8];
+        var server = new ScriptedServer(request => request.Headers.Range is { } range ? Rest(whole, (int)range.Ranges.Single().From!) : BrokenOff(whole[..5]));
+        using var client = Client(server);
+
+        var broken = (await client.DownloadAsync("token", "inst_1", null, CancellationToken.None)).Failure!;
+        Assert.Equal([1, 2, 3, 4, 5], broken.Partial!.Bytes);
+        var download = await client.DownloadAsync("token", "inst_1", broken.Partial, CancellationToken.None);
+
+        Assert.Equal(whole, download.Value!.Content);
+        Assert.Equal("bytes=5-", server.Requests[1].Headers.Range!.ToString());
+        Assert.Equal("\"v1\"", server.Requests[1].Headers.GetValues("If-Range").Single());
+    }
+
+    [Fact]
+    public async Task A_content_that_is_another_by_now_is_taken_from_its_beginning()
+    {
+        var server = new ScriptedServer(_ => new HttpResponseMessage { Content = new ByteArrayContent([9, 9]) });
+        using var client = Client(server);
+
+        var download = await client.DownloadAsync("token", "inst_1", new PartialContent("\"v1\"", [1, 2, 3]), CancellationToken.None);
+
+        Assert.Equal([9, 9], download.Value!.Content);
+    }
+
+    [Theory]
+    [InlineData(4, "\"v1\"")]
+    [InlineData(5, "\"v2\"")]
+    public async Task A_part_that_does_not_fit_is_not_put_on(int from, string tag)
+    {
+        using var client = Client(new ScriptedServer(_ => Rest([1, 2, 3, 4, 5, 6, 7, 8], from, tag)));
+
+        var failure = (await client.DownloadAsync("token", "inst_1", new PartialContent("\"v1\"", [1, 2, 3, 4, 5]), CancellationToken.None)).Failure!;
+
+        Assert.Contains("another part", failure.Reason);
+        Assert.Null(failure.Partial);
+    }
+
+    [Fact]
+    public async Task Without_a_strong_tag_there_is_nothing_to_continue()
+    {
+        using var client = Client(new ScriptedServer(_ => BrokenOff([1, 2], "W/\"v1\"")));
+
+        Assert.Null((await client.DownloadAsync("token", "inst_1", null, CancellationToken.None)).Failure!.Partial);
+    }
+
+    [Theory]
+    [InlineData("sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:", true)]
+    [InlineData("SHA-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:", true)]
+    [InlineData("sha-512=:AAAA:, sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:", true)]
+    [InlineData("sha-512=:AAAA:", true)]
+    [InlineData("sha-256=:AAAAo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:", false)]
+    [InlineData("sha-256=garbage", true)]
+    public async Task A_config_has_the_digest_that_came_with_it(string digest, bool accepted)
+    {
+        using var client = Client(new ScriptedServer(_ =>
+        {
+            var response = new HttpResponseMessage { Content = new StringContent("{}") };
+            response.Headers.TryAddWithoutValidation("Repr-Digest", digest);
+            return response;
+        }));
+
+        Assert.Equal(accepted, (await client.DownloadAsync("token", "inst_1", null, CancellationToken.None)).Value is not null);
+    }
+
+    [Fact]
+    public async Task A_token_that_a_server_repeats_does_not_reach_the_log()
+    {
+        using var client = Client(new ScriptedServer(_ => ScriptedServer.Json(
+            HttpStatusCode.Unauthorized, """{"error":{"code":"bad_token","params":{},"message":"'s3cret' is\nnot known"}}""")));
+
+        var failure = (await client.ListDeploymentsAsync("s3cret", 0, null, TimeSpan.Zero, CancellationToken.None)).Failure!;
+
+        Assert.Contains("bad_token: '***' is not known", failure.Reason);
+    }
+
+    [Theory]
+    [InlineData("\"caf\u00e9\"")]
+    [InlineData("\"two words\"")]
+    public async Task A_tag_that_cannot_be_sent_back_is_none(string tag)
+    {
+        var result = await ListAsync(new ScriptedServer(_ =>
+        {
+            var response = ScriptedServer.Json(EmptyList);
+            response.Headers.TryAddWithoutValidation("ETag", tag);
+            return response;
+        }));
+
+        Assert.Null(result.Value!.Tag);
+    }
+
+    [Fact]
+    public async Task The_circuit_opens_when_nobody_gets_an_answer_and_closes_with_the_first()
+    {
+        var status = HttpStatusCode.BadGateway;
+        using var client = Client(new ScriptedServer(_ => ScriptedServer.Json(status, EmptyList)));
+        for (var failure = 0; failure < 3; failure++)
+        {
+            Assert.False(client.IsCircuitOpen);
+            await client.ListDeploymentsAsync("token", 0, null, TimeSpan.Zero, CancellationToken.None);
+        }
+
+        Assert.True(client.IsCircuitOpen);
+        status = HttpStatusCode.Forbidden;
+        await client.ListDeploymentsAsync("token", 0, null, TimeSpan.Zero, CancellationToken.None);
+        Assert.False(client.IsCircuitOpen);
+    }
+
+    private static HttpResponseMessage BrokenOff(byte[] start, string tag = "\"v1\"")
+    {
+        var response = new HttpResponseMessage { Content = new StreamContent(new BreakingStream(start)) };
+        response.Headers.TryAddWithoutValidation("ETag", tag);
+        return response;
+    }
+
+    private static HttpResponseMessage Rest(byte[] whole, int from, string tag = "\"v1\"")
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.PartialContent) { Content = new ByteArrayContent(whole[from..]) };
+        response.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, whole.Length - 1, whole.Length);
+        response.Headers.TryAddWithoutValidation("ETag", tag);
+        return response;
+    }
+
     private static CloudSettings Settings() => AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud;
 
     private static CloudClient Client(HttpMessageHandler server) => new(Settings(), server, TimeProvider.System);
@@ -211,35 +336,5 @@ public sealed class CloudClientTests
     {
         using var client = Client(server);
         return await client.ListDeploymentsAsync("token", 0, null, TimeSpan.Zero, CancellationToken.None);
-    }
-
-    /// <summary>A body whose length nobody knows before it has been read.</summary>
-    private sealed class Unseekable(Stream inner) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Miru.Agent.Cloud;
 using Miru.Agent.Cloud.Api;
+using Miru.Agent.Cloud.Push;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
 using Miru.Agent.Settings;
@@ -14,6 +15,8 @@ namespace Miru.Agent.Tests.Cloud;
 
 public sealed class CloudPollerTests : VirtualTimeKit
 {
+    private const double Phase = 0.25;
+
     private readonly CloudSettings _settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud with { PollJitter = 0 };
     private readonly Channel<Question> _asked = Channel.CreateBounded<Question>(100);
     private readonly CloudClient _client;
@@ -28,8 +31,9 @@ public sealed class CloudPollerTests : VirtualTimeKit
         _store = CreateTestProbe();
         _tokens = CreateTestProbe();
         _status = CreateTestProbe();
-        var (settings, client, store, tokens, status, time) = (_settings, _client, _store.Ref, _tokens.Ref, _status.Ref, (TimeProvider)Time);
-        _poller = Sys.ActorOf(Props.Create(() => new CloudPoller(settings, client, store, tokens, status, time, 7)));
+        var (settings, client, push, store, tokens, status, time) =
+            (_settings, _client, (IPushChannel)new LongPollChannel(_settings.PushWait), _store.Ref, _tokens.Ref, _status.Ref, (TimeProvider)Time);
+        _poller = Sys.ActorOf(Props.Create(() => new CloudPoller(settings, client, push, store, tokens, status, time, Phase, 7)));
     }
 
     protected override void AfterAll()
@@ -67,8 +71,10 @@ public sealed class CloudPollerTests : VirtualTimeKit
     }
 
     [Fact]
-    public async Task A_server_that_does_not_hold_is_asked_at_the_interval()
+    public async Task A_server_that_does_not_hold_is_asked_in_the_devices_phase_and_then_at_the_interval()
     {
+        await FinishCycleAsync(List());
+        Advance(_settings.PollInterval * Phase);
         await FinishCycleAsync(List());
 
         Advance(_settings.PollInterval - TimeSpan.FromSeconds(1));

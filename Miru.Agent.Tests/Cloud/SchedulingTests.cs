@@ -7,7 +7,7 @@ public sealed class SchedulingTests
 {
     private static readonly TimeSpan Min = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Max = TimeSpan.FromMinutes(10);
-    private static readonly DateTimeOffset Now = new(2026, 5, 3, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Now = TimeSpan.FromHours(7);
 
     [Theory]
     [InlineData(1, 0.5, 0.55)]
@@ -53,7 +53,6 @@ public sealed class SchedulingTests
 
         var hour = TimeSpan.FromHours(1);
         Assert.Equal(TimeSpan.Zero, budget.Renew(Now + hour).Wait);
-        Assert.Equal(TimeSpan.FromSeconds(1), budget.Renew(Now - hour).Wait);
     }
 
     [Theory]

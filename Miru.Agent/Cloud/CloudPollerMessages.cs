@@ -1,8 +1,7 @@
 namespace Miru.Agent.Cloud;
 
 /// <summary>
-/// Command: ask the cloud now. From an application, or from whatever learns by other means that something changed: a push channel
-/// besides the held poll (MQTT, say) needs no more than to tell this. Answered with <see cref="SyncFinished"/> when a poll that began
+/// Command: ask the cloud now. From an application, or from a push channel that heard of a change (<see cref="Push.IPushChannel"/>). Answered with <see cref="SyncFinished"/> when a poll that began
 /// after this command has ended.
 /// </summary>
 /// <param name="Ticket">Comes back with the answer.</param>

@@ -1,3 +1,5 @@
+using Miru.Agent.Cloud.Api;
+
 namespace Miru.Agent.Cloud;
 
 /// <summary>What keeps the agent from the cloud, as the status says it. Stable: programs look for them, docs/protocol.md lists them.</summary>
@@ -17,4 +19,12 @@ internal static class CloudProblemCodes
 
     /// <summary>The cloud answered, and the store would not keep it.</summary>
     public const string NotStored = "not_stored";
+
+    public static string Of(CloudFailure failure, SyncOutcome outcome) => failure.Kind switch
+    {
+        _ when outcome == SyncOutcome.NotStored => NotStored,
+        FailureKind.RefreshToken => TokenRejected,
+        FailureKind.Stop => Refused,
+        _ => Unavailable,
+    };
 }

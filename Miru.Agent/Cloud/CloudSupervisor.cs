@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Identity;
+using Miru.Agent.Cloud.Push;
 using Miru.Agent.Cloud.Scheduling;
 using Miru.Agent.Health;
 
@@ -90,7 +91,9 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
         var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time, tokenSeed)), "tokens");
         Start(Props.Create(() => new StatusReporter(settings, client, store, tokens, reporterSeed)), "reporter");
         Start(Props.Create(() => new VersionReporter(settings, client, deviceId, tokens, versionSeed)), "version");
-        _poller = Start(Props.Create(() => new CloudPoller(settings, client, store, tokens, status, time, pollerSeed)), "poller");
+        IPushChannel push = new LongPollChannel(settings.PushWait);
+        var phase = PollSchedule.Phase(deviceId);
+        _poller = Start(Props.Create(() => new CloudPoller(settings, client, push, store, tokens, status, time, phase, pollerSeed)), "poller");
     }
 
     private bool TryPrepare(out string problem)

@@ -11,7 +11,7 @@ namespace Miru.Agent.Cloud;
 /// <para>Owns: the one report that is under way.</para>
 /// <para>Receives: <see cref="ReportsQueued"/>, <see cref="NextReport"/> from the store; tokens.</para>
 /// <para>Tells: the store <see cref="ForgetReport"/> when the cloud has taken a report or never will.</para>
-/// <para>On failure: backs off with jitter; the outbox is on disk, so nothing is lost meanwhile.</para>
+/// <para>On failure: backs off with jitter, and waits while the cloud answers nobody; the outbox is on disk, so nothing is lost meanwhile.</para>
 /// </summary>
 internal sealed class StatusReporter : ReceiveActor, IWithTimers
 {
@@ -94,6 +94,12 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_client.IsCircuitOpen)
+        {
+            Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, CircuitBreaker.CheckIn(_random.NextDouble()));
+            return;
+        }
+
         Expect();
         _tokens.Tell(new GetToken());
     }
@@ -139,8 +145,8 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
         var wait = failure.Kind == FailureKind.Stop
             ? _settings.BackoffMax
             : Backoff.After(_failures, _settings.BackoffMin, _settings.BackoffMax, failure.RetryAfter, _random.NextDouble());
-        _log.Debug("A status report waits for {0}: {1}", wait, failure.Reason);
         Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, wait);
+        _log.Debug("A status report waits for {0}: {1}", wait, failure.Reason);
     }
 
     private sealed record Reported(StatusReport Report, CloudResult<Acknowledgement> Result);

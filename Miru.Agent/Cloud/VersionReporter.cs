@@ -29,7 +29,17 @@ internal sealed class VersionReporter : ReceiveActor, IWithTimers
         _tokens = tokens;
         _random = new Random(seed);
 
-        Receive<ReportDue>(_ => tokens.Tell(new GetToken()));
+        Receive<ReportDue>(_ =>
+        {
+            if (client.IsCircuitOpen)
+            {
+                Timers.StartSingleTimer(ReportDue.Instance, ReportDue.Instance, CircuitBreaker.CheckIn(_random.NextDouble()));
+            }
+            else
+            {
+                tokens.Tell(new GetToken());
+            }
+        });
         Receive<TokenDenied>(denied => BackOff(denied.Failure));
         Receive<TokenGranted>(granted =>
         {

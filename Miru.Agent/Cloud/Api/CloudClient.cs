@@ -18,6 +18,7 @@ internal sealed class CloudClient : IDisposable
     private readonly CloudSettings _settings;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
+    private readonly CircuitBreaker _breaker = new();
 
     /// <param name="handler">The transport; disposed with the client.</param>
     public CloudClient(CloudSettings settings, HttpMessageHandler handler, TimeProvider time)
@@ -27,6 +28,9 @@ internal sealed class CloudClient : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         AgentHeaders.AddTo(_http.DefaultRequestHeaders);
     }
+
+    /// <summary>The cloud has not answered for a while: whoever is not its probe waits.</summary>
+    public bool IsCircuitOpen => _breaker.IsOpen;
 
     /// <param name="offset">How many deployments earlier pages held.</param>
     /// <param name="knownTag">Tag of the list the agent has, or null.</param>
@@ -48,15 +52,21 @@ internal sealed class CloudClient : IDisposable
             request.Headers.TryAddWithoutValidation("Prefer", $"wait={(int)Math.Ceiling(wait.TotalSeconds)}");
         }
 
-        return SendAsync(request, _settings.RequestTimeout + wait, _settings.MaxListSize, ReadPage, cancellation);
+        return SendAsync(request, _settings.RequestTimeout + wait, _settings.MaxListSize, DeploymentPage.Read, cancellation);
     }
 
-    public Task<CloudResult<Download>> DownloadAsync(string token, string instanceId, CancellationToken cancellation) => SendAsync(
-        Request(HttpMethod.Get, $"/config_instances/{Uri.EscapeDataString(instanceId)}/content", token),
-        _settings.RequestTimeout,
-        _settings.MaxConfigSize,
-        (response, body) => new Download(body, response.Content.Headers.ContentType?.MediaType),
-        cancellation);
+    /// <param name="known">What an earlier attempt brought; only the rest is asked for.</param>
+    public Task<CloudResult<Download>> DownloadAsync(string token, string instanceId, PartialContent? known, CancellationToken cancellation)
+    {
+        var request = Request(HttpMethod.Get, $"/config_instances/{Uri.EscapeDataString(instanceId)}/content", token);
+        if (known is not null)
+        {
+            request.Headers.Range = new RangeHeaderValue(known.Bytes.Length, null);
+            request.Headers.TryAddWithoutValidation("If-Range", known.Tag);
+        }
+
+        return SendAsync(request, _settings.RequestTimeout, _settings.MaxConfigSize, Download.Read, cancellation, known);
+    }
 
     public Task<CloudResult<Acknowledgement>> ReportAsync(string token, StatusReport report, CancellationToken cancellation) => SendAsync(
         Request(HttpMethod.Patch, $"/deployments/{Uri.EscapeDataString(report.DeploymentId)}", token, ContractJson.Report(report)),
@@ -116,59 +126,60 @@ internal sealed class CloudClient : IDisposable
     }
 
     private async Task<CloudResult<T>> SendAsync<T>(
-        HttpRequestMessage request, TimeSpan deadline, int maxBody, Func<HttpResponseMessage, byte[], T> read, CancellationToken cancellation)
+        HttpRequestMessage request, TimeSpan deadline, int maxBody, Func<HttpResponseMessage, byte[], T> read, CancellationToken cancellation, PartialContent? known = null)
         where T : class
     {
         using var disposed = request;
         using var timeout = new CancellationTokenSource(deadline, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var body = new BoundedBody(maxBody, known);
         DateTimeOffset? serverTime = null;
         CloudResult<T> Failed(CloudFailure failure) => new(null, failure, serverTime);
 
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            serverTime = response.Headers.Date;
-            var good = response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified;
-            var body = await BoundedBody.ReadAsync(response.Content, good ? maxBody : MaxSmallBody, either.Token).ConfigureAwait(false);
-            if (!good)
+            serverTime = Plausible(response.Headers.Date);
+            if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified)
             {
-                var said = body is null ? "" : ContractJson.Problem(body);
-                return Failed(Outcomes.Of(response.StatusCode, request.Method == HttpMethod.Patch, RetryAfter(response), said));
+                using var problem = new BoundedBody(MaxSmallBody);
+                var said = await problem.ReadAsync(response, either.Token).ConfigureAwait(false) ? ContractJson.Problem(problem.ToArray()) : "";
+                Note(!Outcomes.IsOutage(response.StatusCode));
+                return Failed(Outcomes.Of(response.StatusCode, request.Method == HttpMethod.Patch, RetryAfter(response), Redacted(said, request)));
             }
 
-            return body is null
-                ? Failed(new CloudFailure(FailureKind.Stop, $"the cloud's answer has more than {maxBody} bytes") { IsTooLarge = true })
-                : new CloudResult<T>(read(response, body), null, serverTime);
+            var isWhole = await body.ReadAsync(response, either.Token).ConfigureAwait(false);
+            Note(true);
+            return isWhole
+                ? new CloudResult<T>(read(response, body.ToArray()), null, serverTime)
+                : Failed(new CloudFailure(FailureKind.Stop, $"the cloud's answer has more than {maxBody} bytes") { IsTooLarge = true });
         }
-        catch (OperationCanceledException)
+        catch (Exception failure) when (Outcomes.Of(failure, deadline) is { } outcome)
         {
-            return Failed(new CloudFailure(FailureKind.RetryLater, $"the cloud did not answer within {deadline.TotalSeconds:0.#} s"));
-        }
-        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
-        {
-            return Failed(new CloudFailure(FailureKind.RetryLater, $"the cloud cannot be reached: {Innermost(unreachable)}"));
-        }
-        catch (ContractException violation)
-        {
-            return Failed(new CloudFailure(FailureKind.RetryLater, $"the cloud's answer does not follow the contract: {violation.Message}"));
+            var isGarbage = failure is ContractException;
+            Note(isGarbage || cancellation.IsCancellationRequested);
+            return Failed(outcome with { Partial = isGarbage ? null : body.Partial });
         }
     }
 
-    private static DeploymentPage ReadPage(HttpResponseMessage response, byte[] body)
+    private void Note(bool answered)
     {
-        // The raw text: what goes back as If-None-Match must be what came.
-        var tag = response.Headers.TryGetValues("ETag", out var tags) ? tags.First() : null;
-        var waitApplied = response.Headers.TryGetValues("Preference-Applied", out var applied)
-            && applied.Any(value => value.Contains("wait", StringComparison.OrdinalIgnoreCase));
-        if (response.StatusCode == HttpStatusCode.NotModified)
+        if (answered)
         {
-            return new DeploymentPage(true, [], false, tag, waitApplied);
+            _breaker.Answered();
         }
-
-        var (deployments, hasMore) = ContractJson.Deployments(body);
-        return new DeploymentPage(false, deployments, hasMore, tag, waitApplied);
+        else
+        {
+            _breaker.Failed();
+        }
     }
+
+    /// <summary>A clock that is off by centuries is no help to anybody, and its arithmetic overflows.</summary>
+    private static DateTimeOffset? Plausible(DateTimeOffset? date) => date is { Year: >= 2000 and < 2200 } ? date : null;
+
+    /// <summary>A server may repeat the token it refuses; a log must not.</summary>
+    private static string Redacted(string said, HttpRequestMessage request) =>
+        said.Replace(request.Headers.Authorization!.Parameter!, "***", StringComparison.Ordinal);
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
@@ -176,14 +187,4 @@ internal sealed class CloudClient : IDisposable
         { Date: { } date } => date - (response.Headers.Date ?? _time.GetUtcNow()),
         _ => null,
     };
-
-    private static string Innermost(Exception failure)
-    {
-        while (failure.InnerException is { } inner)
-        {
-            failure = inner;
-        }
-
-        return failure.Message;
-    }
 }

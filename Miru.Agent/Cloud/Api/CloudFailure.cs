@@ -6,4 +6,7 @@ internal sealed record CloudFailure(FailureKind Kind, string Reason, TimeSpan? R
 {
     /// <summary>The answer would be larger than what the agent reads.</summary>
     public bool IsTooLarge { get; init; }
+
+    /// <summary>What came of a download before it broke off, where the rest can be asked for.</summary>
+    public PartialContent? Partial { get; init; }
 }

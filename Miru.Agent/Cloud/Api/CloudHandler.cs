@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -11,6 +12,9 @@ internal static class CloudHandler
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     private const int MaxResponseHeadersKilobytes = 32;
+    private const int KeepAliveAfterSeconds = 15;
+    private const int KeepAliveIntervalSeconds = 5;
+    private const int KeepAliveRetries = 3;
 
     /// <exception cref="IOException">The file with certificate authorities cannot be used.</exception>
     public static SocketsHttpHandler Create(CloudSettings settings)
@@ -24,6 +28,10 @@ internal static class CloudHandler
             PooledConnectionLifetime = ConnectionLifetime,
             MaxResponseHeadersLength = MaxResponseHeadersKilobytes,
             UseProxy = !settings.Url.IsLoopback,
+
+            // The list, the downloads, a token and a report.
+            MaxConnectionsPerServer = settings.ParallelDownloads + 3,
+            ConnectCallback = ConnectAsync,
         };
         if (settings.CaFile.Length > 0)
         {
@@ -31,6 +39,29 @@ internal static class CloudHandler
         }
 
         return handler;
+    }
+
+    /// <summary>
+    /// As .NET would, and with the kernel's own signs of life: a NAT keeps its entry while a request is held, and a peer that is gone without
+    /// a word is noticed within half a minute, not at the deadline.
+    /// </summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveAfterSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static X509ChainPolicy TrustOnly(string caFile)

@@ -45,7 +45,7 @@ internal static class ContractJson
         {
             var error = Parse(body)["error"] as JObject;
             var said = $"{error?["code"]}: {error?["message"]}";
-            return error is null ? "" : said.Length <= MaxProblemLength ? said : said[..MaxProblemLength];
+            return error is null ? "" : OneLine(said.Length <= MaxProblemLength ? said : said[..MaxProblemLength]);
         }
         catch (ContractException)
         {
@@ -109,6 +109,9 @@ internal static class ContractJson
             throw new ContractException("the body is not a JSON object", malformed);
         }
     }
+
+    /// <summary>A log line stays one, whatever a server says.</summary>
+    private static string OneLine(string said) => string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c));
 
     private static string Text(JObject from, string name) =>
         from[name] is JValue { Type: JTokenType.String, Value: string { Length: > 0 } text } ? text : throw Missing(from, name);
