@@ -94,6 +94,36 @@ public sealed class ConfigNotifierTests : TestKit
         Assert.Equal(2, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
     }
 
+    [Fact]
+    public void A_restart_puts_no_older_snapshot_behind_a_newer_one()
+    {
+        var interval = Interval;
+        var older = new SnapshotAdvanced(_store.Publish("a"));
+        var newer = new SnapshotAdvanced(_store.Publish("a"));
+        var late = CreateTestProbe();
+
+        // Both reach the mailbox after the failure and before the predecessor hands over.
+        IActorRef? notifier = null;
+        notifier = ChildActorOf(Props.Create(() => new ConfigNotifier(interval)), new OneForOneStrategy(failure =>
+        {
+            notifier!.Tell(newer);
+            notifier!.Tell(Subscribe.Instance, late);
+            return Directive.Restart;
+        }));
+        notifier.Tell(older);
+        notifier.Tell(Subscribe.Instance, TestActor);
+        Assert.Same(older, ExpectMsg<SnapshotAdvanced>());
+
+        notifier.Tell(Kill.Instance);
+
+        Assert.Same(newer, ExpectMsg<SnapshotAdvanced>());
+        Assert.Same(newer, late.ExpectMsg<SnapshotAdvanced>());
+        var newest = new SnapshotAdvanced(_store.Publish("a"));
+        notifier.Tell(newest);
+        Assert.Same(newest, ExpectMsg<SnapshotAdvanced>());
+        Assert.Same(newest, late.ExpectMsg<SnapshotAdvanced>());
+    }
+
     private IActorRef Start()
     {
         var interval = Interval;

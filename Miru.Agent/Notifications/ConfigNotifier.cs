@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 
 namespace Miru.Agent.Notifications;
@@ -23,22 +24,14 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
         Receive<Subscribe>(_ => Add(Sender));
         Receive<Terminated>(ended => Remove(ended.ActorRef));
         Receive<Beat>(OnBeat);
+        Receive<Inheritance>(Inherit);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreRestart(Exception reason, object message)
     {
-        if (_newest is not null)
-        {
-            Self.Tell(_newest);
-        }
-
-        foreach (var subscriber in _subscribers)
-        {
-            Self.Tell(Subscribe.Instance, subscriber);
-        }
-
+        Self.Tell(new Inheritance(_newest, [.. _subscribers]));
         base.PreRestart(reason, message);
     }
 
@@ -46,6 +39,20 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
     {
         _newest = advanced;
         Publish(advanced);
+    }
+
+    // What the store told meanwhile came first, and is newer.
+    private void Inherit(Inheritance inheritance)
+    {
+        if (_newest is null && inheritance.Newest is not null)
+        {
+            Advance(inheritance.Newest);
+        }
+
+        foreach (var subscriber in inheritance.Subscribers)
+        {
+            Add(subscriber);
+        }
     }
 
     private void Add(IActorRef subscriber)
@@ -90,4 +97,7 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
             subscriber.Tell(fact);
         }
     }
+
+    /// <summary>To its successor.</summary>
+    private sealed record Inheritance(SnapshotAdvanced? Newest, ImmutableArray<IActorRef> Subscribers);
 }
