@@ -216,6 +216,56 @@ public sealed class ClientConnectionTests : TestKit
         ExpectTerminated(_connection);
     }
 
+    [Fact]
+    [Trait("Clause", "bye-1")]
+    public void A_peer_that_stopped_sending_is_answered_what_it_takes_time_to_know()
+    {
+        Greet();
+        _client.Say(new Sync(), 5);
+        _client.StopSaying();
+        var asked = _cloud.ExpectMsg<SyncNow>();
+
+        // It cannot answer a heartbeat any more: that is no silence.
+        for (var beat = 0; beat <= 2 * ProtocolLimits.SilentIntervals; beat++)
+        {
+            _connection.Tell(Beat.Instance);
+            Assert.IsType<Heartbeat>(_client.Hear().Message);
+        }
+
+        _cloud.Reply(new SyncFinished(asked.Ticket, SyncOutcome.Done, null));
+
+        Assert.Equal((new Done(), 5u), _client.Hear());
+        _client.HearEnd();
+        ExpectTerminated(_connection);
+    }
+
+    [Fact]
+    [Trait("Clause", "bye-1")]
+    public void A_peer_that_stopped_sending_waits_no_longer_than_others()
+    {
+        Greet();
+        _client.Say(new Sync(), 5);
+        _client.StopSaying();
+        _cloud.ExpectMsg<SyncNow>();
+        Scheduler.Advance(Links.Default.SyncTimeout);
+
+        Assert.Equal(ErrorCodes.Timeout, Assert.IsType<ErrorMessage>(_client.Hear().Message).Code);
+        _client.HearEnd();
+        ExpectTerminated(_connection);
+    }
+
+    [Fact]
+    public void A_peer_that_leaves_with_a_question_open_is_gone_at_the_next_heartbeat()
+    {
+        Greet();
+        _client.Say(new Sync(), 5);
+        _cloud.ExpectMsg<SyncNow>();
+        _client.Dispose();
+        _connection.Tell(Beat.Instance);
+
+        ExpectTerminated(_connection);
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();

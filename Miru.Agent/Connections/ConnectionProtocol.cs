@@ -19,6 +19,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     private readonly RequestDesk _desk = new(terms, frames, rights, snapshot);
     private readonly Liveness _liveness = new(terms);
     private bool _heartbeatWaits;
+    private bool _peerIsDone;
 
     public ConnectionState State { get; private set; } = ConnectionState.AwaitingHello;
 
@@ -71,13 +72,14 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         }
     }
 
-    /// <summary>The peer sends nothing more. It may still read, so what was promised is sent.</summary>
+    /// <summary>
+    /// The peer sends nothing more. It may still read, so what it asked is answered first ([bye-1]). If it has gone altogether, the next
+    /// heartbeat finds that out.
+    /// </summary>
     public void OnEnded()
     {
-        if (State != ConnectionState.Closing)
-        {
-            Close(CloseReason.PeerLeft);
-        }
+        _peerIsDone = true;
+        CloseIfDone();
     }
 
     /// <summary>The time to say HELLO is over.</summary>
@@ -99,7 +101,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
             _desk.DropAnswers();
             Close(CloseReason.Stalled);
         }
-        else if (State == ConnectionState.Ready && _liveness.IsSilent(isReading))
+        else if (State == ConnectionState.Ready && !_peerIsDone && _liveness.IsSilent(isReading))
         {
             End(CloseReason.Silent, Answers.Silent, 0);
         }
@@ -130,6 +132,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         if (State == ConnectionState.Ready)
         {
             _desk.Finish(errand, answer);
+            CloseIfDone();
         }
     }
 
@@ -193,6 +196,14 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         {
             _desk.Answer(last, correlation);
             Close(reason);
+        }
+    }
+
+    private void CloseIfDone()
+    {
+        if (_peerIsDone && State != ConnectionState.Closing && !_desk.OwesAnswers)
+        {
+            Close(CloseReason.PeerLeft);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     /// <summary>Requests that have no answer yet, or one that waits to be sent ([demand-1]).</summary>
     public int InFlight => _answers.Count + _syncs.Count + _statuses.Count;
 
+    /// <summary>Whether requests wait for what the connection does not know yet.</summary>
+    public bool OwesAnswers => _syncs.Count + _statuses.Count > 0;
+
     /// <summary>Whether an errand waits to be run.</summary>
     public bool HasErrands => _errands.Count > 0;
 
