@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "A StateChanged handler failed at {State}.")]
     public static partial void StateHandlerFailed(ILogger logger, MiruConnectionState state, Exception cause);
+
+    [LoggerMessage(4, LogLevel.Warning, "Connected to the agent at {SocketPath}, which lets this user read no config.")]
+    public static partial void NothingToRead(ILogger logger, string socketPath, Exception cause);
 }

@@ -59,7 +59,10 @@ public sealed class MiruClient : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="MiruConnectionException">No snapshot within <see cref="MiruClientOptions.ConnectTimeout"/>.</exception>
     /// <exception cref="MiruProtocolException">The agent speaks no version this library speaks.</exception>
-    /// <exception cref="MiruAccessDeniedException">This user may not use the agent.</exception>
+    /// <exception cref="MiruAccessDeniedException">
+    /// This user may not open the socket, or may read no config. One who may still sync or see the status does so with
+    /// <see cref="MiruClientOptions.WaitForAgent"/> false.
+    /// </exception>
     /// <exception cref="MiruUntrustedAgentException">Whoever serves the socket is not the agent.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static async Task<MiruClient> ConnectAsync(

@@ -9,6 +9,8 @@ namespace Miru.Agent.Tests.Sdk;
 public sealed class AgentQuestionTests : IAsyncLifetime
 {
     private static readonly Cursor One = new("e-1", 1);
+    private static readonly ErrorMessage Denied = new(ErrorCodes.AccessDenied, "no rule lets this user read", null, Retryable: false);
+
     private readonly FakeAgent _agent = FakeAgent.InMemory();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -58,6 +60,39 @@ public sealed class AgentQuestionTests : IAsyncLifetime
         await link.Connection.SendAsync(new StatusMessage("{\"agent\":{\"version\":\"ü\"}}"u8.ToArray()), correlation);
 
         Assert.Equal("{\"agent\":{\"version\":\"ü\"}}", await asking);
+    }
+
+    [Fact]
+    [Trait("Clause", "hello-3")]
+    public async Task A_user_who_may_read_nothing_can_still_sync()
+    {
+        await using var miru = await MiruClient.ConnectAsync(_agent.Options() with { WaitForAgent = false });
+        await using var connection = await _agent.AcceptAsync();
+        await connection.GreetAsync(One);
+        await connection.PushAsync(Denied);
+
+        var syncing = miru.SyncAsync();
+        var (_, sync) = await connection.ExpectAsync<Sync>();
+        await connection.SendAsync(new Done(), sync);
+        await syncing;
+
+        Assert.Equal((MiruConnectionState.Connecting, ErrorCodes.AccessDenied), (miru.State, miru.LastError?.ErrorCode));
+        var asking = miru.GetAsync("a");
+        var (_, get) = await connection.ExpectAsync<Get>();
+        await connection.SendAsync(Denied, get);
+        await Assert.ThrowsAsync<MiruAccessDeniedException>(() => asking);
+    }
+
+    [Fact]
+    [Trait("Clause", "hello-3")]
+    public async Task Who_waits_for_configs_and_may_read_none_is_told_so_at_once()
+    {
+        var connecting = MiruClient.ConnectAsync(_agent.Options());
+        await using var connection = await _agent.AcceptAsync();
+        await connection.GreetAsync(One);
+        await connection.PushAsync(Denied);
+
+        await Assert.ThrowsAsync<MiruAccessDeniedException>(() => connecting);
     }
 
     [Fact]

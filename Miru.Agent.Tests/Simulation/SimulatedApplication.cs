@@ -164,7 +164,7 @@ internal sealed class SimulatedApplication
                 Note($"-> {message.Kind}");
             });
         var session = new Session(transport, _options, _published);
-        _link = new Link(wire, transport, session, session.RunAsync(() => { }, Publish, () => { }, CancellationToken.None));
+        _link = new Link(wire, transport, session, session.RunAsync(() => { }, Publish, _ => { }, () => { }, CancellationToken.None));
     }
 
     private void Publish(MiruSnapshot snapshot)

@@ -35,14 +35,7 @@ internal sealed class Reconnector(
             }
 
             var failure = ErrorMapping.From(cause, options.SocketPath);
-            status.Lost(failure);
-            if (failure.ErrorCode is ErrorCodes.ProtocolUnsupported or ErrorCodes.AccessDenied or MiruUntrustedAgentException.Code
-                && _ready.TrySetException(failure))
-            {
-                // Observed here: with WaitForAgent off nobody else looks.
-                _ = _ready.Task.Exception;
-            }
-
+            Failed(failure);
             if (_syncedAt is { } since && options.TimeProvider.GetElapsedTime(since) >= options.MaxBackoff)
             {
                 // Only a connection that lasted starts the pauses anew: one that dies at once must not be made in a tight loop.
@@ -64,12 +57,30 @@ internal sealed class Reconnector(
         {
             var transport = await connector.ConnectAsync(cancellation).ConfigureAwait(false);
             using var session = new Session(transport, options, feed.Latest);
-            return await session.RunAsync(() => sessions.Put(session), Synced, sessions.Clear, cancellation).ConfigureAwait(false);
+            return await session.RunAsync(() => sessions.Put(session), Synced, Unwatched, sessions.Clear, cancellation).ConfigureAwait(false);
         }
         catch (Exception cause)
         {
             return cause;
         }
+    }
+
+    private void Failed(MiruException failure)
+    {
+        status.Lost(failure);
+        if (failure.ErrorCode is ErrorCodes.ProtocolUnsupported or ErrorCodes.AccessDenied or MiruUntrustedAgentException.Code
+            && _ready.TrySetException(failure))
+        {
+            // Observed here: with WaitForAgent off nobody else looks.
+            _ = _ready.Task.Exception;
+        }
+    }
+
+    private void Unwatched(MiruException denied)
+    {
+        _syncedAt ??= options.TimeProvider.GetTimestamp();
+        Failed(denied);
+        Log.NothingToRead(logger, options.SocketPath, denied);
     }
 
     private void Synced(MiruSnapshot snapshot)

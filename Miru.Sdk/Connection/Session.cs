@@ -25,6 +25,7 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
     private BlockedAnswer? _spare;
     private Action? _opened;
     private Action<MiruSnapshot>? _synced;
+    private Action<MiruException>? _unwatched;
     private Action? _closing;
     private Exception? _cause;
 
@@ -42,13 +43,14 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
     /// <summary>Serves the connection until it ends.</summary>
     /// <param name="opened">The agent has greeted: requests may be asked.</param>
     /// <param name="synced">A whole snapshot has arrived.</param>
+    /// <param name="unwatched">The agent lets this user read nothing. The session goes on: there may be other things it may do.</param>
     /// <param name="closing">No more requests, please; called before those under way fail.</param>
     /// <param name="cancellation">Ends the session.</param>
     /// <returns>Why it ended.</returns>
     public async Task<Exception> RunAsync(
-        Action opened, Action<MiruSnapshot> synced, Action closing, CancellationToken cancellation)
+        Action opened, Action<MiruSnapshot> synced, Action<MiruException> unwatched, Action closing, CancellationToken cancellation)
     {
-        (_opened, _synced, _closing) = (opened, synced, closing);
+        (_opened, _synced, _unwatched, _closing) = (opened, synced, unwatched, closing);
         using var cancelled = cancellation.Register(() => End(new OperationCanceledException(cancellation)));
         using var silence = _silence = new Silence(transport, options.TimeProvider, options.RequestTimeout, End);
         transport.TrySend(MessageCodec.Encode(
@@ -246,6 +248,9 @@ internal sealed class Session(ITransport transport, MiruClientOptions options, M
                 break;
             case Goodbye goodbye:
                 throw new GoodbyeException(goodbye.ReconnectAfter);
+            case ErrorMessage { Code: ErrorCodes.AccessDenied } denied when frame.Correlation == WatchCorrelation:
+                _unwatched!(ErrorMapping.From(denied, options.SocketPath));
+                break;
             case ErrorMessage error when frame.Correlation is 0 or >= PendingRequests.Reserved:
                 throw ErrorMapping.From(error, options.SocketPath);
             case { Kind: < FrameKind.Welcome }:
