@@ -46,4 +46,8 @@ public sealed class StreamsBeyondAkkaSpec : StreamSpec
 
         Assert.StartsWith("Abrupt", (await FailureOf(result)).GetType().Name);
     }
+
+    [Fact]
+    public void A_module_refuses_a_shape_of_other_ports() =>
+        Assert.Throws<ArgumentException>(() => Source.Single(1).Module.ReplaceShape(Source.Single(2).Shape));
 }

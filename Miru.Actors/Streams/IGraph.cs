@@ -11,8 +11,8 @@ public interface IGraph<TShape> where TShape : Shape
     /// <summary>The ports that are still open.</summary>
     TShape Shape { get; }
 
-    /// <summary>How to build it.</summary>
-    internal Module Module { get; }
+    /// <summary>What it is made of. A graph of one's own shows the module of the graph that it wraps.</summary>
+    IModule Module { get; }
 }
 
 /// <summary>A blueprint whose materialization yields a value of type <typeparamref name="TMaterialized"/>.</summary>

@@ -1,4 +1,3 @@
-using Miru.Actors.Tests.Api;
 using Xunit;
 
 namespace Miru.Agent.Tests.Architecture;
@@ -6,13 +5,6 @@ namespace Miru.Agent.Tests.Architecture;
 /// <summary>The agent and its tests must compile on Akka.NET's packages as they do here.</summary>
 public sealed class ActorApiTests
 {
-    [Fact]
-    public void Nobody_implements_what_our_runtime_serves_to_callers_only()
-    {
-        Assert.Empty(PartlyServed.ImplementedIn(typeof(Miru.Agent.Configs.ConfigSnapshot).Assembly));
-        Assert.Empty(PartlyServed.ImplementedIn(typeof(ActorApiTests).Assembly));
-    }
-
     [Fact]
     public void Only_the_switch_names_a_runtime()
     {

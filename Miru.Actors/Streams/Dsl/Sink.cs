@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
+using Akka.Streams.Implementation;
 using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
@@ -10,7 +11,7 @@ public static class Sink
 {
     public static SinkShape<T> Shape<T>(string name) => new(new Inlet<T>(name + ".in"));
 
-    public static Sink<TIn, TMat> FromGraph<TIn, TMat>(IGraph<SinkShape<TIn>, TMat> graph) => graph as Sink<TIn, TMat> ?? new Sink<TIn, TMat>(graph.Module);
+    public static Sink<TIn, TMat> FromGraph<TIn, TMat>(IGraph<SinkShape<TIn>, TMat> graph) => graph as Sink<TIn, TMat> ?? new Sink<TIn, TMat>(graph.GetLayout());
 
     public static Sink<TIn, TMat> Wrap<TIn, TMat>(IGraph<SinkShape<TIn>, TMat> graph) => FromGraph(graph);
 

@@ -3,20 +3,22 @@ using Akka.Streams.Implementation;
 namespace Akka.Streams.Dsl;
 
 /// <summary>A blueprint with one open input: where a stream ends.</summary>
-public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>
+public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>, ILaidOut
 {
-    private readonly Module _module;
+    private readonly Layout _layout;
     private SinkShape<TIn> _shape;
 
-    internal Sink(Module module, SinkShape<TIn> shape = null)
+    internal Sink(Layout layout, SinkShape<TIn> shape = null)
     {
-        _module = module;
+        _layout = layout;
         _shape = shape;
     }
 
     public SinkShape<TIn> Shape => _shape ??= new SinkShape<TIn>(new Inlet<TIn>("Sink.in"));
 
-    Module IGraph<SinkShape<TIn>>.Module => _module;
+    public IModule Module => new GraphModule(Shape, _layout);
+
+    Layout ILaidOut.Layout => _layout;
 
     /// <summary>A sink for elements that are converted first.</summary>
     public Sink<TIn2, TMat> ContraMap<TIn2>(Func<TIn2, TIn> function) => Flow.FromFunction(function).ToMaterialized(this, Keep.Right);
@@ -24,9 +26,9 @@ public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>
     /// <summary>Runs from the source and returns the source's materialized value.</summary>
     public TMat2 RunWith<TMat2>(IGraph<SourceShape<TIn>, TMat2> source, IMaterializer materializer) => Source.FromGraph(source).To(this).Run(materializer);
 
-    public Sink<TIn, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> fn) => new(_module.TransformValue(fn), _shape);
+    public Sink<TIn, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> fn) => new(_layout.TransformValue(fn), _shape);
 
-    public Sink<TIn, TMat> WithAttributes(Attributes attributes) => new(_module.WithAttributes(attributes), _shape);
+    public Sink<TIn, TMat> WithAttributes(Attributes attributes) => new(_layout.WithAttributes(attributes), _shape);
 
     public Sink<TIn, TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
 

@@ -11,7 +11,7 @@ public static class Source
 {
     public static SourceShape<T> Shape<T>(string name) => new(new Outlet<T>(name + ".out"));
 
-    public static Source<T, TMat> FromGraph<T, TMat>(IGraph<SourceShape<T>, TMat> source) => source as Source<T, TMat> ?? new Source<T, TMat>(source.Module);
+    public static Source<T, TMat> FromGraph<T, TMat>(IGraph<SourceShape<T>, TMat> source) => source as Source<T, TMat> ?? new Source<T, TMat>(source.GetLayout());
 
     /// <summary>The elements of an enumerable, enumerated anew by each stream.</summary>
     public static Source<T, NotUsed> From<T>(IEnumerable<T> enumerable) => FromEnumerator(enumerable.GetEnumerator);

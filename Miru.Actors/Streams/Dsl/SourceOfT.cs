@@ -5,34 +5,36 @@ using Akka.Streams.Implementation.Stages;
 namespace Akka.Streams.Dsl;
 
 /// <summary>A blueprint with one open output: where a stream begins.</summary>
-public sealed class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<SourceShape<TOut>, TMat>
+public sealed class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<SourceShape<TOut>, TMat>, ILaidOut
 {
-    private readonly Module _module;
+    private readonly Layout _layout;
     private SourceShape<TOut> _shape;
 
-    internal Source(Module module, SourceShape<TOut> shape = null)
+    internal Source(Layout layout, SourceShape<TOut> shape = null)
     {
-        _module = module;
+        _layout = layout;
         _shape = shape;
     }
 
     public SourceShape<TOut> Shape => _shape ??= new SourceShape<TOut>(new Outlet<TOut>("Source.out"));
 
-    Module IGraph<SourceShape<TOut>>.Module => _module;
+    public IModule Module => new GraphModule(Shape, _layout);
+
+    Layout ILaidOut.Layout => _layout;
 
     /// <summary>Continues with a flow; this side's materialized value is kept.</summary>
-    public Source<T2, TMat> Via<T2, TMat2>(IGraph<FlowShape<TOut, T2>, TMat2> flow) => new(_module.Then(flow.Module));
+    public Source<T2, TMat> Via<T2, TMat2>(IGraph<FlowShape<TOut, T2>, TMat2> flow) => new(_layout.Then(flow.GetLayout()));
 
     /// <summary>Continues with a flow.</summary>
     public Source<TOut2, TMat3> ViaMaterialized<TOut2, TMat2, TMat3>(IGraph<FlowShape<TOut, TOut2>, TMat2> flow, Func<TMat, TMat2, TMat3> combine) =>
-        new(_module.Then(flow.Module, combine));
+        new(_layout.Then(flow.GetLayout(), combine));
 
     /// <summary>Ends in a sink; this side's materialized value is kept.</summary>
-    public IRunnableGraph<TMat> To<TMat2>(IGraph<SinkShape<TOut>, TMat2> sink) => new RunnableGraph<TMat>(_module.Then(sink.Module));
+    public IRunnableGraph<TMat> To<TMat2>(IGraph<SinkShape<TOut>, TMat2> sink) => new RunnableGraph<TMat>(_layout.Then(sink.GetLayout()));
 
     /// <summary>Ends in a sink.</summary>
     public IRunnableGraph<TMat3> ToMaterialized<TMat2, TMat3>(IGraph<SinkShape<TOut>, TMat2> sink, Func<TMat, TMat2, TMat3> combine) =>
-        new RunnableGraph<TMat3>(_module.Then(sink.Module, combine));
+        new RunnableGraph<TMat3>(_layout.Then(sink.GetLayout(), combine));
 
     /// <summary>Runs into the sink and returns the sink's materialized value.</summary>
     public TMat2 RunWith<TMat2>(IGraph<SinkShape<TOut>, TMat2> sink, IMaterializer materializer) =>
@@ -61,7 +63,7 @@ public sealed class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<SourceShape<T
     /// <inheritdoc cref="RunSum(Func{TOut, TOut, TOut}, IMaterializer)"/>
     public Task<TOut> RunSum(Func<TOut, TOut, TOut> reduce, ActorSystem materializer) => RunSum(reduce, materializer.Materializer());
 
-    public Source<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) => new(_module.TransformValue(mapFunc), _shape);
+    public Source<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc) => new(_layout.TransformValue(mapFunc), _shape);
 
     /// <summary>Starts this part now and returns its materialized value with a source of its elements, which can be run once.</summary>
     public (TMat, Source<TOut, NotUsed>) PreMaterialize(IMaterializer materializer)
@@ -78,7 +80,7 @@ public sealed class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<SourceShape<T
     public Source<TOut, TMat3> ConcatMaterialized<TMat2, TMat3>(IGraph<SourceShape<TOut>, TMat2> that, Func<TMat, TMat2, TMat3> materializedFunction) =>
         ViaMaterialized(Junctions.Concat<TOut, TMat2>(that), materializedFunction);
 
-    public Source<TOut, TMat> WithAttributes(Attributes attributes) => new(_module.WithAttributes(attributes), _shape);
+    public Source<TOut, TMat> WithAttributes(Attributes attributes) => new(_layout.WithAttributes(attributes), _shape);
 
     public Source<TOut, TMat> AddAttributes(Attributes attributes) => WithAttributes(attributes);
 

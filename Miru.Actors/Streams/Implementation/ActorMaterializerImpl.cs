@@ -81,11 +81,11 @@ internal sealed class ActorMaterializerImpl : ActorMaterializer
     {
         var host = new StreamHost(this);
         var assembly = new GraphAssembly(host.Interpreter);
-        var value = runnable.Module.Build(assembly, _defaults.And(initialAttributes)).Value;
+        var value = runnable.GetLayout().Build(assembly, _defaults.And(initialAttributes)).Value;
         host.Interpreter.Add(assembly);
 
         // Everything is wired before the actor exists, so the value is complete before the first element flows.
-        var dispatcher = initialAttributes.And(runnable.Module.OuterAttributes).GetAttribute<ActorAttributes.Dispatcher>()?.Name ?? Settings.Dispatcher;
+        var dispatcher = initialAttributes.And(runnable.GetLayout().OuterAttributes).GetAttribute<ActorAttributes.Dispatcher>()?.Name ?? Settings.Dispatcher;
         Start(OnDispatcher(Props.CreateBy(new StreamActor.Producer(host)), dispatcher));
         return (TMat)value;
     }

@@ -15,7 +15,7 @@ internal sealed class SubFusingMaterializer(StreamHost host) : IMaterializer
     public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable, Attributes initialAttributes)
     {
         var assembly = new GraphAssembly(host.Interpreter);
-        var value = runnable.Module.Build(assembly, initialAttributes).Value;
+        var value = runnable.GetLayout().Build(assembly, initialAttributes).Value;
         host.Interpreter.Add(assembly);
         return (TMat)value;
     }

@@ -22,7 +22,7 @@ public abstract partial class GraphStageLogic
         {
             _logic = logic;
             _inlet = new Inlet<T>(name);
-            Sink = new ModuleGraph<SinkShape<T>, NotUsed>(new SinkShape<T>(_inlet), new CustomModule(Build));
+            Sink = new LayoutGraph<SinkShape<T>, NotUsed>(new SinkShape<T>(_inlet), new CustomLayout(Build));
             logic.Register(this);
         }
 
@@ -98,7 +98,7 @@ public abstract partial class GraphStageLogic
 
         void ISubstreamEnd.End() => Cancel(SubscriptionWithCancelException.StageWasCompleted.Instance);
 
-        private BuiltModule Build(GraphAssembly assembly, Attributes inherited)
+        private BuiltLayout Build(GraphAssembly assembly, Attributes inherited)
         {
             if (_connection is not null)
             {
@@ -107,13 +107,13 @@ public abstract partial class GraphStageLogic
 
             if (ReferenceEquals(assembly.Interpreter, _logic.Interpreter))
             {
-                return new BuiltModule(NotUsed.Instance, [new InEnd(this, _inlet)], []);
+                return new BuiltLayout(NotUsed.Instance, [new InEnd(this, _inlet)], []);
             }
 
             // The substream runs on another actor: a bridge leads here.
             var bridge = new Bridge<T>();
             Source.FromGraph(bridge.Source).To(Sink).Run(_logic.SubFusingMaterializer);
-            return bridge.Sink.Module.Build(assembly, inherited);
+            return bridge.Sink.GetLayout().Build(assembly, inherited);
         }
     }
 }

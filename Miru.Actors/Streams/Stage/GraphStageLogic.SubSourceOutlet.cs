@@ -22,7 +22,7 @@ public abstract partial class GraphStageLogic
         {
             _logic = logic;
             _outlet = new Outlet<T>(name);
-            Source = new ModuleGraph<SourceShape<T>, NotUsed>(new SourceShape<T>(_outlet), new CustomModule(Build));
+            Source = new LayoutGraph<SourceShape<T>, NotUsed>(new SourceShape<T>(_outlet), new CustomLayout(Build));
             logic.Register(this);
         }
 
@@ -86,7 +86,7 @@ public abstract partial class GraphStageLogic
             }
         }
 
-        private BuiltModule Build(GraphAssembly assembly, Attributes inherited)
+        private BuiltLayout Build(GraphAssembly assembly, Attributes inherited)
         {
             if (_connection is not null)
             {
@@ -95,18 +95,18 @@ public abstract partial class GraphStageLogic
 
             if (_ended || _logic.HasStopped)
             {
-                return ((IGraph<SourceShape<T>>)new EndedSource<T>(_failure)).Module.Build(assembly, inherited);
+                return new EndedSource<T>(_failure).GetLayout().Build(assembly, inherited);
             }
 
             if (ReferenceEquals(assembly.Interpreter, _logic.Interpreter))
             {
-                return new BuiltModule(NotUsed.Instance, [], [new OutEnd(this, _outlet)]);
+                return new BuiltLayout(NotUsed.Instance, [], [new OutEnd(this, _outlet)]);
             }
 
             // The substream runs on another actor: a bridge leads there.
             var bridge = new Bridge<T>();
             Dsl.Source.FromGraph(Source).To(bridge.Sink).Run(_logic.SubFusingMaterializer);
-            return bridge.Source.Module.Build(assembly, inherited);
+            return bridge.Source.GetLayout().Build(assembly, inherited);
         }
     }
 }

@@ -6,10 +6,10 @@ namespace Akka.Streams.Stage;
 /// The blueprint of a custom operator: it has a shape and makes, for each materialization, a <see cref="GraphStageLogic"/> with all
 /// mutable state, and a value for who runs the stream. The stage itself must not hold mutable state.
 /// </summary>
-public abstract class GraphStageWithMaterializedValue<TShape, TMaterialized> : IGraphStageWithMaterializedValue<TShape, TMaterialized>
+public abstract class GraphStageWithMaterializedValue<TShape, TMaterialized> : IGraphStageWithMaterializedValue<TShape, TMaterialized>, ILaidOut
     where TShape : Shape
 {
-    private Module _module;
+    private Layout _layout;
 
     protected GraphStageWithMaterializedValue()
     {
@@ -21,12 +21,14 @@ public abstract class GraphStageWithMaterializedValue<TShape, TMaterialized> : I
 
     internal Attributes OwnAttributes => InitialAttributes;
 
-    Module IGraph<TShape>.Module => _module ??= new StageModule<TShape, TMaterialized>(this);
+    public IModule Module => new GraphModule(Shape, ((ILaidOut)this).Layout);
+
+    Layout ILaidOut.Layout => _layout ??= new StageLayout<TShape, TMaterialized>(this);
 
     public abstract ILogicAndMaterializedValue<TMaterialized> CreateLogicAndMaterializedValue(Attributes inheritedAttributes);
 
     public IGraph<TShape, TMaterialized> WithAttributes(Attributes attributes) =>
-        new ModuleGraph<TShape, TMaterialized>(Shape, ((IGraph<TShape>)this).Module.WithAttributes(attributes));
+        new LayoutGraph<TShape, TMaterialized>(Shape, ((ILaidOut)this).Layout.WithAttributes(attributes));
 
     public IGraph<TShape, TMaterialized> AddAttributes(Attributes attributes) => WithAttributes(attributes);
 

@@ -8,7 +8,7 @@ namespace Akka.Streams.Implementation.Stages;
 /// Emits what is told to the reference that is its value. <see cref="Status.Success"/> and <see cref="PoisonPill"/> complete it after what is
 /// buffered, <see cref="Status.Failure"/> and <see cref="Kill"/> fail it.
 /// </summary>
-internal sealed class ActorRefSource<T> : Module
+internal sealed class ActorRefSource<T> : Layout
 {
     private readonly int _size;
     private readonly OverflowStrategy _strategy;
@@ -25,10 +25,10 @@ internal sealed class ActorRefSource<T> : Module
         (_size, _strategy, _shape) = (size, strategy, shape);
     }
 
-    public override BuiltModule Build(GraphAssembly assembly, Attributes inherited)
+    public override BuiltLayout Build(GraphAssembly assembly, Attributes inherited)
     {
         var stage = new Stage(_shape, _size, _strategy, assembly.Interpreter.Host.Materializer);
-        return new StageModule<SourceShape<T>, IActorRef>(stage).Build(assembly, inherited);
+        return new StageLayout<SourceShape<T>, IActorRef>(stage).Build(assembly, inherited);
     }
 
     private sealed class Stage(SourceShape<T> shape, int size, OverflowStrategy strategy, ActorMaterializerImpl materializer)

@@ -14,8 +14,8 @@ internal sealed class Identity<T> : FlowStage<T, T>
 }
 
 /// <summary>The empty flow: it becomes a stage only if nothing is attached to it.</summary>
-internal sealed class IdentityModule<T> : Module, IIdentityModule
+internal sealed class IdentityLayout<T> : Layout, IIdentityLayout
 {
-    public override BuiltModule Build(GraphAssembly assembly, Attributes inherited) =>
-        new StageModule<FlowShape<T, T>, NotUsed>(new Identity<T>()).Build(assembly, inherited);
+    public override BuiltLayout Build(GraphAssembly assembly, Attributes inherited) =>
+        new StageLayout<FlowShape<T, T>, NotUsed>(new Identity<T>()).Build(assembly, inherited);
 }

@@ -3,10 +3,10 @@ using Akka.Streams.Stage;
 namespace Akka.Streams.Implementation;
 
 /// <summary>A leaf: one stage.</summary>
-internal sealed class StageModule<TShape, TMat>(GraphStageWithMaterializedValue<TShape, TMat> stage) : Module
+internal sealed class StageLayout<TShape, TMat>(GraphStageWithMaterializedValue<TShape, TMat> stage) : Layout
     where TShape : Shape
 {
-    public override BuiltModule Build(GraphAssembly assembly, Attributes inherited)
+    public override BuiltLayout Build(GraphAssembly assembly, Attributes inherited)
     {
         Shape shape = stage.Shape;
         var (inlets, outlets) = (shape.Inlets, shape.Outlets);
@@ -26,7 +26,7 @@ internal sealed class StageModule<TShape, TMat>(GraphStageWithMaterializedValue<
         var made = stage.CreateLogicAndMaterializedValue(attributes);
         var logic = made.Logic;
         assembly.Add(logic, attributes);
-        return new BuiltModule(
+        return new BuiltLayout(
             made.MaterializedValue,
             [.. inlets.Select(inlet => new InEnd(logic, inlet))],
             [.. outlets.Select(outlet => new OutEnd(logic, outlet))]);
