@@ -9,15 +9,14 @@ namespace Akka.Actor;
 /// </summary>
 internal sealed class TimerQueue : IDisposable
 {
-    private const int SmallestHeap = 16;
+    private const int FewCancelled = 16;
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly long _epoch;
     private readonly ILoggingAdapter _log;
     private readonly ITimer _alarm;
-    private TimerQueueEntry[] _heap = new TimerQueueEntry[SmallestHeap];
-    private int _count;
+    private readonly TimerHeap _heap = new();
     private int _cancelled;
     private long _turns;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
@@ -54,7 +53,9 @@ internal sealed class TimerQueue : IDisposable
             // The alarm stays: at worst one early wake-up finds nothing due and is set anew.
             if (!entry.TryCancel()) return;
             _cancelled++;
-            if (_cancelled > SmallestHeap && _cancelled > _count / 2) DropCancelled();
+            if (_cancelled <= FewCancelled || _cancelled <= _heap.Count / 2) return;
+            _heap.DropCancelled();
+            _cancelled = 0;
         }
     }
 
@@ -63,8 +64,7 @@ internal sealed class TimerQueue : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            _heap = [];
-            _count = 0;
+            _heap.Clear();
         }
         _alarm.Dispose();
     }
@@ -85,7 +85,7 @@ internal sealed class TimerQueue : IDisposable
         {
             var now = Elapsed;
             DropCancelledAtTop();
-            if (_count > 0 && _heap[0].Due <= now)
+            if (_heap.Count > 0 && _heap.First.Due <= now)
             {
                 var entry = TakeTop();
                 if (entry.Interval > TimeSpan.Zero)
@@ -106,8 +106,8 @@ internal sealed class TimerQueue : IDisposable
     private void Arm()
     {
         DropCancelledAtTop();
-        if (_count == 0 || _heap[0].Due >= _armedFor) return;
-        _armedFor = _heap[0].Due;
+        if (_heap.Count == 0 || _heap.First.Due >= _armedFor) return;
+        _armedFor = _heap.First.Due;
         // Rounded up to the timer's own resolution, so that it does not wake too early and twice.
         var wait = Math.Max(0, Math.Ceiling((_armedFor - Elapsed).TotalMilliseconds));
         _alarm.Change(TimeSpan.FromMilliseconds(Math.Min(wait, uint.MaxValue - 2)), Timeout.InfiniteTimeSpan);
@@ -115,69 +115,24 @@ internal sealed class TimerQueue : IDisposable
 
     private void Insert(TimerQueueEntry entry)
     {
-        if (_count == _heap.Length) Array.Resize(ref _heap, _count * 2);
         entry.IsQueued = true;
         entry.Turn = _turns++;
-        SiftUp(entry, _count++);
+        _heap.Add(entry);
     }
 
     private TimerQueueEntry TakeTop()
     {
-        var top = _heap[0];
+        var top = _heap.TakeFirst();
         top.IsQueued = false;
-        var last = _heap[--_count];
-        _heap[_count] = null;
-        if (_count > 0) SiftDown(last, 0);
         return top;
     }
 
     private void DropCancelledAtTop()
     {
-        while (_count > 0 && !_heap[0].IsQueued)
+        while (_heap is { Count: > 0, First.IsQueued: false })
         {
-            TakeTop();
+            _heap.TakeFirst();
             _cancelled--;
         }
-    }
-
-    private void DropCancelled()
-    {
-        var live = 0;
-        for (var i = 0; i < _count; i++)
-        {
-            if (_heap[i].IsQueued) _heap[live++] = _heap[i];
-        }
-        // In place: large arrays made on the way would each cost a full collection.
-        Array.Clear(_heap, live, _count - live);
-        _count = live;
-        _cancelled = 0;
-        if (_heap.Length > SmallestHeap && _count < _heap.Length / 8) Array.Resize(ref _heap, Math.Max(SmallestHeap, _count * 2));
-        for (var i = _count / 2 - 1; i >= 0; i--) SiftDown(_heap[i], i);
-    }
-
-    /// <summary>Puts an entry at a free place or above it.</summary>
-    private void SiftUp(TimerQueueEntry entry, int index)
-    {
-        while (index > 0 && entry.IsBefore(_heap[(index - 1) / 2]))
-        {
-            _heap[index] = _heap[(index - 1) / 2];
-            index = (index - 1) / 2;
-        }
-        _heap[index] = entry;
-    }
-
-    /// <summary>Puts an entry at a place or below it.</summary>
-    private void SiftDown(TimerQueueEntry entry, int index)
-    {
-        while (true)
-        {
-            var child = 2 * index + 1;
-            if (child >= _count) break;
-            if (child + 1 < _count && _heap[child + 1].IsBefore(_heap[child])) child++;
-            if (entry.IsBefore(_heap[child])) break;
-            _heap[index] = _heap[child];
-            index = child;
-        }
-        _heap[index] = entry;
     }
 }
