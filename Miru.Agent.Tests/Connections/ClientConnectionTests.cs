@@ -273,7 +273,11 @@ public sealed class ClientConnectionTests : TestKit
         _directory.Dispose();
     }
 
-    private void Open() => _connection.Tell(new SnapshotAdvanced(_store.Current));
+    private void Open()
+    {
+        _connection.Tell(new SnapshotAdvanced(_store.Current));
+        Assert.NotNull(ExpectMsg<Subscribe>().Receiver);
+    }
 
     private void Greet()
     {

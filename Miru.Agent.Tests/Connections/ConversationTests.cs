@@ -1,8 +1,11 @@
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Streams;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Connections;
 using Miru.Agent.Connections.Access;
+using Miru.Agent.Notifications;
+using Miru.Agent.Tests.Simulation;
 using Miru.Protocol;
 using Xunit;
 
@@ -11,17 +14,22 @@ namespace Miru.Agent.Tests.Connections;
 /// <summary>A conversation over bytes in memory: the test is the loop, the peer and, as the test actor, the connection.</summary>
 public sealed class ConversationTests : TestKit
 {
+    private static readonly ConnectionTerms Terms = new("miru-agent/0.0.0", null, Links.Default);
+
+    private readonly Snapshots _store = new();
+    private readonly ConfigFrames _frames = new();
     private readonly MemoryChannel _channel = new();
+    private readonly SimulatedDispatcher _thread;
+    private readonly IMaterializer _materializer;
     private readonly ConnectionProtocol _protocol;
     private readonly Conversation _conversation;
 
     public ConversationTests()
     {
-        var store = new Snapshots();
-        var terms = new ConnectionTerms("miru-agent/0.0.0", null, Links.Default);
-        var frames = new ConfigFrames();
-        _protocol = new ConnectionProtocol(terms, frames, AccessRights.Everything, store.Publish("a"));
-        _conversation = new Conversation(_channel, _protocol, terms, frames, TestActor, materializer: null!);
+        _thread = SimulatedDispatcher.Register(Sys);
+        _materializer = Sys.Materializer(ActorMaterializerSettings.Create(Sys).WithDispatcher(SimulatedDispatcher.Name));
+        _protocol = new ConnectionProtocol(Terms, _frames, AccessRights.Everything, _store.Publish("a"));
+        _conversation = new Conversation(_channel, _protocol, Terms, _frames, TestActor, _materializer);
 
         // As the actor does it: who a peer is, is its to hear.
         _conversation.Read();
@@ -38,8 +46,7 @@ public sealed class ConversationTests : TestKit
         _channel.Arrive(MessageCodec.Encode(new Get("a"), 2));
 
         Assert.Equal("a", Assert.IsType<ConfigMessage>(_channel.Hear()).Slug);
-        TestActor.Tell("the only message");
-        ExpectMsg("the only message");
+        HearNoMessage();
     }
 
     [Fact]
@@ -58,6 +65,89 @@ public sealed class ConversationTests : TestKit
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void The_same_question_is_answered_anew_when_the_store_has_moved()
+    {
+        var request = MessageCodec.Encode(new Get("a"), 2);
+        Ask(request);
+        Ask(request);
+
+        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("a")));
+        _channel.Arrive(request);
+        Assert.Equal(2, Assert.IsType<ConfigMessage>(_channel.Hear()).Sequence);
+
+        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Remove("a")));
+        _channel.Arrive(request);
+        Assert.IsType<ErrorMessage>(_channel.Hear());
+    }
+
+    [Fact]
+    [Trait("Clause", "frame-6")]
+    public void A_repeated_answer_carries_the_correlation_of_its_question()
+    {
+        foreach (var correlation in new uint[] { 2, 3, 4, 2 })
+        {
+            _channel.Arrive(MessageCodec.Encode(new Get("a"), correlation));
+
+            Assert.Equal(correlation, Assert.Single(_channel.HearFrames()).Correlation);
+        }
+    }
+
+    /// <summary>Its bytes are everybody's, and the next who asks writes over them.</summary>
+    [Fact]
+    public void What_the_socket_did_not_take_of_a_repeated_answer_stays_as_it_was()
+    {
+        Ask(MessageCodec.Encode(new Get("a"), 2));
+        _channel.Room = 10;
+        _channel.Arrive(MessageCodec.Encode(new Get("a"), 3));
+        _thread.RunAll(order: null);
+        FrameWriter.SetCorrelation(_frames.Of(_store.Current.Configs["a"], 4).Prefix, 4);
+
+        _channel.Room = int.MaxValue;
+        _conversation.OnOutputWanted();
+        _thread.RunAll(order: null);
+
+        Assert.Equal(3u, Assert.Single(_channel.HearFrames()).Correlation);
+    }
+
+    [Fact]
+    [Trait("Clause", "watch-2")]
+    public void A_snapshot_is_pushed_by_whoever_brings_it()
+    {
+        Ask(MessageCodec.Encode(Miru.Protocol.Watch.Everything(), 2));
+
+        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("b")));
+
+        Assert.Collection(
+            _channel.HearAll(),
+            config => Assert.Equal("b", Assert.IsType<ConfigMessage>(config).Slug),
+            synced => Assert.Equal(2, Assert.IsType<Synced>(synced).Sequence));
+        HearNoMessage();
+    }
+
+    [Fact]
+    public void A_push_that_fails_is_told_to_its_actor_and_tried_no_more()
+    {
+        Ask(MessageCodec.Encode(Miru.Protocol.Watch.Everything(), 2));
+        _channel.BreakWrites();
+
+        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("b")));
+        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("b")));
+
+        Assert.IsType<SocketException>(ExpectMsg<ConversationFailed>().Cause);
+        HearNoMessage();
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_epoch_ends_the_conversation()
+    {
+        _conversation.OnAdvanced(new SnapshotAdvanced(new Snapshots("e2").Publish("a")));
+
+        Assert.IsType<Goodbye>(_channel.Hear());
+        ExpectMsg<OutputWaits>();
+        Assert.Equal(ConnectionState.Closing, _protocol.State);
     }
 
     [Fact]
@@ -110,6 +200,12 @@ public sealed class ConversationTests : TestKit
         _channel.Break();
 
         Assert.IsType<SocketException>(ExpectMsg<ConversationFailed>().Cause);
+    }
+
+    private void HearNoMessage()
+    {
+        TestActor.Tell("the only message");
+        ExpectMsg("the only message");
     }
 
     private void Ask(byte[] request)

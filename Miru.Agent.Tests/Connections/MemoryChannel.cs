@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Miru.Agent.Tests.Connections;
 
-/// <summary>A channel in memory whose peer, and whose loop, is the test. It takes everything that is sent.</summary>
+/// <summary>A channel in memory whose peer, and whose loop, is the test. It takes what is sent as far as it has room.</summary>
 internal sealed class MemoryChannel : IByteChannel
 {
     private readonly byte[] _sent = new byte[64 * 1024];
@@ -15,9 +15,24 @@ internal sealed class MemoryChannel : IByteChannel
     private int _written;
     private bool _ended;
     private bool _broken;
+    private bool _writesBroken;
+    private int _room = int.MaxValue;
     private Action? _whenReadable;
+    private Action? _whenWritable;
 
     public long BytesSent => _written;
+
+    /// <summary>Bytes it takes from here on. More of it calls whoever waits.</summary>
+    public int Room
+    {
+        set
+        {
+            _room = value;
+            var waiting = _whenWritable;
+            _whenWritable = null;
+            waiting?.Invoke();
+        }
+    }
 
     /// <summary>The peer sent bytes, and the loop found out.</summary>
     public void Arrive(byte[] bytes)
@@ -39,19 +54,26 @@ internal sealed class MemoryChannel : IByteChannel
         Report();
     }
 
+    /// <summary>Nothing can be written any more.</summary>
+    public void BreakWrites() => _writesBroken = true;
+
     /// <summary>Drops what was sent.</summary>
     public void Forget() => _written = 0;
 
     /// <summary>The one message that was sent.</summary>
     public Message Hear() => Assert.Single(HearAll());
 
-    public List<Message> HearAll()
+    public List<Message> HearAll() => HearFrames().ConvertAll(frame => MessageCodec.Decode(frame).Message!);
+
+    /// <summary>The whole frames that were sent.</summary>
+    public List<Frame> HearFrames()
     {
-        var heard = new List<Message>();
+        var heard = new List<Frame>();
         for (ReadOnlyMemory<byte> rest = _sent.AsMemory(0, _written).ToArray(); !rest.IsEmpty;)
         {
             var read = FrameReader.Read(rest, ProtocolLimits.MaxLength);
-            heard.Add(MessageCodec.Decode(read.Frame).Message!);
+            Assert.Equal(FrameReadStatus.Frame, read.Status);
+            heard.Add(read.Frame);
             rest = rest[read.Length..];
         }
 
@@ -78,16 +100,21 @@ internal sealed class MemoryChannel : IByteChannel
 
     public int TrySend(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(_sent.AsSpan(_written));
-        _written += bytes.Length;
-        return bytes.Length;
+        if (_writesBroken)
+        {
+            throw new SocketException((int)SocketError.Shutdown);
+        }
+
+        var count = Math.Min(_room, bytes.Length);
+        bytes[..count].CopyTo(_sent.AsSpan(_written));
+        _written += count;
+        _room -= count;
+        return count > 0 ? count : IByteChannel.NotReady;
     }
 
     public void WhenReadable(Action then) => _whenReadable = then;
 
-    public void WhenWritable(Action then)
-    {
-    }
+    public void WhenWritable(Action then) => _whenWritable = then;
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Connections;
+using Miru.Agent.Tests.Simulation;
 using Xunit;
 
 namespace Miru.Agent.Tests.Notifications;
@@ -124,9 +125,55 @@ public sealed class ConfigNotifierTests : TestKit
         Assert.Same(newest, late.ExpectMsg<SnapshotAdvanced>());
     }
 
+    [Fact]
+    public void Whoever_shares_its_thread_is_called_and_not_told()
+    {
+        var thread = SimulatedDispatcher.Register(Sys);
+        var interval = Interval;
+        var notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)).WithDispatcher(SimulatedDispatcher.Name));
+        var (near, far) = (new Receiver(), new Receiver());
+        var probe = CreateTestProbe();
+        notifier.Tell(new Subscribe(near, thread), probe);
+        notifier.Tell(new Subscribe(far, Sys.Dispatchers.DefaultGlobalDispatcher), TestActor);
+
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        thread.RunAll(order: null);
+
+        Assert.Equal([1], near.Heard);
+        Assert.Empty(far.Heard);
+        Assert.Equal(1, ExpectMsg<SnapshotAdvanced>().Snapshot.Sequence);
+    }
+
+    [Fact]
+    public void Whoever_was_not_reached_yet_hears_only_what_is_newest()
+    {
+        var thread = SimulatedDispatcher.Register(Sys);
+        var interval = Interval;
+        var notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)).WithDispatcher(SimulatedDispatcher.Name));
+        var receivers = Enumerable.Range(0, 100).Select(_ => new Receiver()).ToArray();
+        foreach (var receiver in receivers)
+        {
+            notifier.Tell(new Subscribe(receiver, thread), CreateTestProbe());
+        }
+
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+        thread.RunAll(order: null);
+
+        Assert.All(receivers, receiver => Assert.Equal(2, receiver.Heard[^1]));
+        Assert.Contains(receivers, receiver => receiver.Heard.Count == 1);
+    }
+
     private IActorRef Start()
     {
         var interval = Interval;
         return Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)));
+    }
+
+    private sealed class Receiver : ISnapshotReceiver
+    {
+        public List<long> Heard { get; } = [];
+
+        public void OnAdvanced(SnapshotAdvanced advanced) => Heard.Add(advanced.Snapshot.Sequence);
     }
 }

@@ -80,6 +80,7 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         var conversation = new Conversation(_channel, protocol, _terms, _frames, Self, _materializer);
         (_protocol, _conversation) = (protocol, conversation);
         Become(() => Serving(protocol, conversation));
+        _contacts.Notifier.Tell(new Subscribe(conversation, Context.Dispatcher));
         Self.Tell(InputReady.Instance);
     }
 

@@ -13,12 +13,12 @@ internal sealed class ConfigFrames
     private const int InputSize = 4096;
     private const int Places = 64;
 
-    private readonly ConditionalWeakTable<ConfigVersion, byte[]> _prefixes = new();
+    private readonly ConditionalWeakTable<ConfigVersion, EncodedConfig> _encoded = new();
+
+    // The table's look-up goes through the collector's handles; a place in front of it remembers what came last and keeps nothing alive.
+    private readonly WeakReference<EncodedConfig>?[] _recent = new WeakReference<EncodedConfig>?[Places];
     private OutgoingFrame _synced;
     private long _syncedSequence = -1;
-
-    // The table's look-up goes through the collector's handles; a place in front of it remembers what came last and keeps no content alive.
-    private readonly Recent[] _recent = new Recent[Places];
 
     /// <summary>Requests that were parsed before.</summary>
     public RequestMemo Requests { get; } = new();
@@ -35,10 +35,8 @@ internal sealed class ConfigFrames
     /// <param name="superseded">How many older pushes it replaces; only 0, the usual case, is shared.</param>
     public OutgoingFrame Of(ConfigVersion version, uint correlation, int superseded = 0)
     {
-        var prefix = superseded == 0
-            ? Shared(version)
-            : Encode(version, superseded);
-        return new OutgoingFrame(prefix, version.Content, correlation);
+        var encoded = superseded == 0 ? Shared(version) : EncodedConfig.Of(version, superseded);
+        return encoded.Frame with { Correlation = correlation };
     }
 
     /// <summary>The frame that ends a sequence: all watchers come by the same one at the same time.</summary>
@@ -52,55 +50,17 @@ internal sealed class ConfigFrames
         return _synced with { Correlation = correlation };
     }
 
-    private byte[] Shared(ConfigVersion version)
+    private EncodedConfig Shared(ConfigVersion version)
     {
         ref var recent = ref _recent[RuntimeHelpers.GetHashCode(version) % Places];
-        if (recent.Version is not null && recent.Version.TryGetTarget(out var known) && ReferenceEquals(known, version))
+        if (recent is not null && recent.TryGetTarget(out var known) && ReferenceEquals(known.Version, version))
         {
-            return recent.Prefix;
+            return known;
         }
 
-        recent.Prefix = _prefixes.GetValue(version, static shared => Encode(shared, superseded: 0));
-        recent.Version ??= new WeakReference<ConfigVersion>(version);
-        recent.Version.SetTarget(version);
-        return recent.Prefix;
-    }
-
-    private static byte[] Encode(ConfigVersion version, int superseded)
-    {
-        var message = new ConfigMessage(
-            version.Slug,
-            version.Sequence,
-            version.Digest,
-            version.DeploymentId,
-            version.Release,
-            version.Format,
-            version.FilePath,
-            superseded,
-            version.Content);
-        var header = EncodeHeader(message);
-        var prefix = new byte[ProtocolLimits.PreambleSize + header.Length];
-        FrameWriter.WritePreamble(prefix, FrameKind.Config, FrameFlags.None, 0, header.Length, version.Content.Length);
-        header.CopyTo(prefix.AsSpan(ProtocolLimits.PreambleSize));
-        return prefix;
-    }
-
-    // A path may be as long as a whole header. The content is what the application came for; the path is a courtesy.
-    private static byte[] EncodeHeader(ConfigMessage message)
-    {
-        try
-        {
-            return MessageCodec.EncodeHeader(message);
-        }
-        catch (ArgumentException) when (message.Path is not null)
-        {
-            return MessageCodec.EncodeHeader(message with { Path = null });
-        }
-    }
-
-    private struct Recent
-    {
-        public WeakReference<ConfigVersion>? Version;
-        public byte[] Prefix;
+        var encoded = _encoded.GetValue(version, static shared => EncodedConfig.Of(shared, superseded: 0));
+        recent ??= new WeakReference<EncodedConfig>(encoded);
+        recent.SetTarget(encoded);
+        return encoded;
     }
 }

@@ -59,6 +59,23 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
         }
     }
 
+    /// <summary>
+    /// The answer to a request that was met before, where nothing has changed since and nothing waits: the short cut past
+    /// <see cref="OnMessage"/> and <see cref="TryTake"/>. Call only while <see cref="WantsInput"/>.
+    /// </summary>
+    /// <param name="request">The very message of the last time, not an equal one.</param>
+    /// <param name="answer">A whole frame that others may share; its correlation is for the caller to set.</param>
+    public bool TryRepeat(Message request, out byte[] answer)
+    {
+        if (!_desk.TryRepeat(request, out answer) || State != ConnectionState.Ready)
+        {
+            return false;
+        }
+
+        _liveness.Heard();
+        return true;
+    }
+
     /// <summary>The peer broke a clause: one ERROR that names it, then the end ([frame-5]).</summary>
     public void OnViolation(Violation violation) => End(CloseReason.Violation, Answers.Violated(violation), 0);
 
@@ -67,7 +84,7 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     {
         if (State != ConnectionState.Closing)
         {
-            _desk.Answer(new OutgoingFrame(default, HttpRefusal.Response, 0));
+            _desk.Answer(new OutgoingFrame([], HttpRefusal.Response, 0));
             Close(CloseReason.Http);
         }
     }

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Streams;
+using Miru.Agent.Notifications;
+using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
 
@@ -9,16 +11,18 @@ namespace Miru.Agent.Connections;
 /// done right where the loop finds the socket readable: a mailbox between them would cost a GET a fifth more. Everything else becomes
 /// a message to the connection's actor, which shares the thread and is never in the middle of something when the loop looks at sockets.
 /// </summary>
-internal sealed class Conversation : IDisposable
+internal sealed class Conversation : ISnapshotReceiver, IDisposable
 {
     private readonly IByteChannel _channel;
     private readonly ConnectionProtocol _protocol;
     private readonly IActorRef _connection;
     private readonly FrameIntake _intake;
     private readonly FrameOutlet _outlet;
+    private readonly RequestMemo _requests;
     private readonly int _turn;
     private readonly Action _onReadable;
     private long _sentAtLastBeat;
+    private bool _isOver;
 
     /// <param name="channel">Open; the caller closes it.</param>
     /// <param name="protocol">Who is told of messages and asked for frames.</param>
@@ -34,6 +38,7 @@ internal sealed class Conversation : IDisposable
         _connection = connection;
         _intake = new FrameIntake(channel, new FrameAssembler(terms.Link.MaxHelloSize, terms.Link.MaxRequestSize, shared));
         _outlet = new FrameOutlet(channel, shared, connection, materializer);
+        _requests = shared.Requests;
         _turn = terms.Link.MaxRequestsInFlight;
         _onReadable = OnReadable;
     }
@@ -92,8 +97,34 @@ internal sealed class Conversation : IDisposable
         return isStuck;
     }
 
+    /// <summary>The store moved on: a push, if the socket takes one.</summary>
+    public void OnAdvanced(SnapshotAdvanced advanced)
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        try
+        {
+            _protocol.OnSnapshot(advanced.Snapshot);
+            Write();
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        if (_protocol.NeedsAttention)
+        {
+            _connection.Tell(OutputWaits.Instance, ActorRefs.NoSender);
+        }
+    }
+
     public void Dispose()
     {
+        _isOver = true;
         _outlet.Dispose();
         _intake.Dispose();
     }
@@ -101,6 +132,11 @@ internal sealed class Conversation : IDisposable
     // Between two tasks of the loop, and for greeted peers only: who they are is the actor's to tell.
     private void OnReadable()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         if (_protocol.State != ConnectionState.Ready || !_outlet.IsFree || _intake.IsPartial)
         {
             _connection.Tell(InputReady.Instance, ActorRefs.NoSender);
@@ -109,13 +145,17 @@ internal sealed class Conversation : IDisposable
 
         try
         {
+            if (TryRepeat())
+            {
+                return;
+            }
+
             Read();
             Write();
         }
         catch (Exception failure)
         {
-            // Whatever it is, it is this connection's and not the loop's.
-            _connection.Tell(new ConversationFailed(failure), ActorRefs.NoSender);
+            Fail(failure);
             return;
         }
 
@@ -123,5 +163,30 @@ internal sealed class Conversation : IDisposable
         {
             _connection.Tell(InputReady.Instance, ActorRefs.NoSender);
         }
+    }
+
+    // What an application that keeps asking costs: a read, a comparison, a write. The frame lies ready, but for its correlation.
+    private bool TryRepeat()
+    {
+        var bytes = _intake.Peek();
+        if (!_requests.TryRecall(bytes, out var request, out var correlation, out var length)
+            || length != bytes.Length
+            || !_protocol.TryRepeat(request, out var answer))
+        {
+            return false;
+        }
+
+        _intake.Skip(length);
+        FrameWriter.SetCorrelation(answer, correlation);
+        _outlet.Write(answer);
+        _channel.WhenReadable(_onReadable);
+        return true;
+    }
+
+    // Whatever it is, it is this connection's, and not the loop's or the notifier's. The actor may be stopping already; nothing is done until it has.
+    private void Fail(Exception failure)
+    {
+        _isOver = true;
+        _connection.Tell(new ConversationFailed(failure), ActorRefs.NoSender);
     }
 }

@@ -7,4 +7,4 @@ namespace Miru.Agent.Connections;
 /// <param name="Sequence">The sequence that made it so; never falls within one watch.</param>
 /// <param name="Version">The version, or <c>null</c> for a removal.</param>
 /// <param name="Superseded">How many older pushes of the slug this one replaced before they could be sent.</param>
-internal sealed record Delivery(string Slug, long Sequence, ConfigVersion? Version, int Superseded);
+internal readonly record struct Delivery(string Slug, long Sequence, ConfigVersion? Version, int Superseded);

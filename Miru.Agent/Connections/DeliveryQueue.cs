@@ -1,75 +1,77 @@
-using Miru.Agent.Configs;
-
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// What one watch still has to be sent: at most one entry per slug, the newest ([watch-2]), so a reader that stops
-/// reading costs its own slugs and never a history. It also decides when the watcher's view equals a sequence as a whole
-/// ([watch-4]), which is what keeps an application from ever seeing half a deployment.
+/// What one watch still has to be sent, and when the watcher's view equals a sequence as a whole ([watch-4]), which is what keeps an
+/// application from ever seeing half a deployment.
+/// <para>
+/// A watcher that keeps up walks along the store's last step, which it shares with all others: to a thousand of them a push allocates
+/// nothing. One that is offered the next step before it was through has a <see cref="Backlog"/> of its own, where latest wins.
+/// </para>
 /// </summary>
+/// <param name="names">What is watched; the rest of a step is passed over.</param>
 /// <param name="from">The sequence the watcher already holds; 0 for a newcomer.</param>
-internal sealed class DeliveryQueue(long from)
+internal sealed class DeliveryQueue(WatchedNames names, long from)
 {
-    private readonly LinkedList<Entry> _order = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _bySlug = new(StringComparer.Ordinal);
+    private ConfigChange[] _step = [];
+    private int _next;
+    private long _firstUnsent;
+    private Backlog? _backlog;
     private long _head = from;
     private long _newestSent;
     private long _lastSynced = from;
     private bool _everSynced;
 
     /// <summary>How many slugs wait to be sent.</summary>
-    public int Count => _order.Count;
+    public int Count => (_backlog?.Count ?? 0) + _step.Skip(_next).Count(change => names.Cover(change.Slug));
 
-    /// <summary>
-    /// Puts a change at the end of the queue. An older change of the same slug that still waits is dropped and counted;
-    /// that one's first unsent sequence is kept, because the watcher lacks everything from there on.
-    /// </summary>
-    /// <param name="slug">Which config changed.</param>
-    /// <param name="sequence">The sequence of the change.</param>
-    /// <param name="version">The new version, or <c>null</c> for a removal.</param>
+    private bool IsEmpty => _next == _step.Length && _backlog is not { Count: > 0 };
+
+    /// <summary>Offers a step of the store, after which everything up to <paramref name="head"/> has been offered.</summary>
+    /// <param name="step">What it changed, in the order of sequences. Shared.</param>
     /// <param name="firstUnsent">
-    /// The lowest sequence at which this slug may have changed without the watcher knowing: where several sequences
+    /// The lowest sequence at which one of these slugs may have changed without the watcher knowing: where several sequences
     /// arrive in one step, the states between them are not known and must not be announced as complete.
     /// </param>
-    public void Offer(string slug, long sequence, ConfigVersion? version, long firstUnsent)
+    /// <param name="head">The sequence that it leads to.</param>
+    public void Offer(ConfigChange[] step, long firstUnsent, long head)
     {
-        var superseded = 0;
-        if (_bySlug.Remove(slug, out var waiting))
+        if (!IsEmpty)
         {
-            _order.Remove(waiting);
-            superseded = waiting.Value.Superseded + 1;
-            firstUnsent = Math.Min(firstUnsent, waiting.Value.FirstUnsent);
+            FallBehind();
+            Keep(step, from: 0, firstUnsent);
+        }
+        else
+        {
+            (_step, _next, _firstUnsent) = (step, 0, firstUnsent);
+            PassOver();
         }
 
-        _bySlug[slug] = _order.AddLast(new Entry(slug, sequence, version, superseded, firstUnsent));
+        _head = Math.Max(_head, head);
     }
-
-    /// <summary>Everything up to <paramref name="head"/> has been offered.</summary>
-    public void Advance(long head) => _head = Math.Max(_head, head);
 
     /// <summary>Drops what waits for a slug that is no longer watched.</summary>
     public void Forget(string slug)
     {
-        if (_bySlug.Remove(slug, out var waiting))
-        {
-            _order.Remove(waiting);
-        }
+        _backlog?.Forget(slug);
+        PassOver();
     }
 
     /// <summary>Takes the oldest entry; the caller has the demand to send it.</summary>
     public bool TryNext(out Delivery delivery)
     {
-        if (_order.First is not { } first)
+        if (_next < _step.Length)
         {
-            delivery = null!;
+            var change = _step[_next++];
+            delivery = new Delivery(change.Slug, change.Sequence, change.Version, Superseded: 0);
+            PassOver();
+        }
+        else if (_backlog is null || !_backlog.TryNext(out delivery))
+        {
+            delivery = default;
             return false;
         }
 
-        var entry = first.Value;
-        _order.RemoveFirst();
-        _bySlug.Remove(entry.Slug);
-        _newestSent = Math.Max(_newestSent, entry.Sequence);
-        delivery = new Delivery(entry.Slug, entry.Sequence, entry.Version, entry.Superseded);
+        _newestSent = Math.Max(_newestSent, delivery.Sequence);
         return true;
     }
 
@@ -79,18 +81,12 @@ internal sealed class DeliveryQueue(long from)
     /// </summary>
     public bool TrySynced(out long sequence)
     {
-        sequence = _head;
-        foreach (var entry in _order)
-        {
-            sequence = Math.Min(sequence, entry.FirstUnsent - 1);
-            if (sequence < _newestSent || sequence <= _lastSynced)
-            {
-                return false;
-            }
-        }
+        sequence = _next < _step.Length
+            ? Math.Min(_head, _firstUnsent - 1)
+            : _backlog?.Whole(_head, atLeast: _lastSynced) ?? _head;
 
         // A watcher that misses nothing from the start hears so once, although its cursor does not move.
-        var first = !_everSynced && _order.Count == 0;
+        var first = !_everSynced && IsEmpty;
         if (sequence < _newestSent || (sequence <= _lastSynced && !first))
         {
             return false;
@@ -101,5 +97,30 @@ internal sealed class DeliveryQueue(long from)
         return true;
     }
 
-    private sealed record Entry(string Slug, long Sequence, ConfigVersion? Version, int Superseded, long FirstUnsent);
+    private void PassOver()
+    {
+        while (_next < _step.Length && !names.Cover(_step[_next].Slug))
+        {
+            _next++;
+        }
+    }
+
+    // The rest of the step that was being walked along becomes the watcher's own, and the step is let go.
+    private void FallBehind()
+    {
+        _backlog ??= new Backlog();
+        Keep(_step, _next, _firstUnsent);
+        (_step, _next) = ([], 0);
+    }
+
+    private void Keep(ConfigChange[] step, int from, long firstUnsent)
+    {
+        foreach (var change in step.AsSpan(from))
+        {
+            if (names.Cover(change.Slug))
+            {
+                _backlog!.Offer(change, firstUnsent);
+            }
+        }
+    }
 }

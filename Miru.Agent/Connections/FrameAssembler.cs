@@ -50,6 +50,17 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFr
     /// <summary>So many bytes were written to <see cref="FreeSpace"/>.</summary>
     public void Received(int count) => _end += count;
 
+    /// <summary>Bytes that were received and are in no message yet.</summary>
+    public ReadOnlySpan<byte> Waiting => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>The first bytes that wait are a whole frame, and somebody else has read it.</summary>
+    public void Skip(int length)
+    {
+        _start += length;
+        FramesRead++;
+        _needsMore = false;
+    }
+
     /// <summary>Takes the next message, skipping frames of unknown kinds that may be skipped ([frame-4]).</summary>
     public bool TryRead(out Inbound inbound)
     {
@@ -61,9 +72,9 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFr
                 return Break(Inbound.Http, out inbound);
             }
 
-            if (FramesRead > 0 && shared.Requests.TryRecall(_buffer.AsSpan(_start, _end - _start), out var known, out var correlation, out var length))
+            if (FramesRead > 0 && shared.Requests.TryRecall(Waiting, out var known, out var correlation, out var length))
             {
-                Consume(length);
+                Skip(length);
                 inbound = Inbound.Request(known, correlation);
                 return true;
             }
@@ -78,7 +89,7 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFr
                 case FrameReadStatus.Violation:
                     return Break(Inbound.Broken(FirstByteClause(result.Violation!)), out inbound);
                 default:
-                    Consume(result.Length);
+                    Skip(result.Length);
                     var decoded = MessageCodec.Decode(result.Frame);
                     if (decoded.Violation is { } violation)
                     {
@@ -109,13 +120,6 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFr
     }
 
     public void Dispose() => Return();
-
-    private void Consume(int count)
-    {
-        _start += count;
-        FramesRead++;
-        _needsMore = false;
-    }
 
     private void MakeRoom()
     {
@@ -167,7 +171,6 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFr
         }
 
         _buffer = [];
-
         _start = 0;
         _end = 0;
     }

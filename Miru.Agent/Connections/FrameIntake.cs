@@ -40,6 +40,21 @@ internal sealed class FrameIntake(IByteChannel channel, FrameAssembler assembler
         return true;
     }
 
+    /// <summary>What has arrived and was not taken yet, after one more read. It stays until it is taken.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public ReadOnlySpan<byte> Peek()
+    {
+        HasEnded |= Receive() == 0;
+        return assembler.Waiting;
+    }
+
+    /// <summary>The first whole frame of <see cref="Peek"/> was taken.</summary>
+    public void Skip(int length)
+    {
+        assembler.Skip(length);
+        assembler.ReleaseIfEmpty();
+    }
+
     public void Dispose() => assembler.Dispose();
 
     private bool TryTake(out Inbound inbound)

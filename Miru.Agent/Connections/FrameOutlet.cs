@@ -49,6 +49,21 @@ internal sealed class FrameOutlet(IByteChannel channel, ConfigFrames shared, IAc
         return false;
     }
 
+    /// <summary>Writes one whole frame from where it is shared. Call only while <see cref="IsFree"/>.</summary>
+    /// <param name="frame">Its correlation is set; at most <see cref="OutgoingFrame.MaxPrefix"/> bytes.</param>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public void Write(byte[] frame)
+    {
+        var count = Math.Max(channel.TrySend(frame), 0);
+        if (count < frame.Length)
+        {
+            // The next one who shares it writes another correlation over it.
+            _batch.Add(frame, from: count);
+            IsFree = false;
+            HandOver();
+        }
+    }
+
     /// <summary>The stream asks for a batch: the one it was made for, or it has written that.</summary>
     public void OnWanted()
     {

@@ -15,7 +15,10 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     private readonly SubscriptionSet _subscriptions = new(terms.Link.InitialDemand);
     private readonly JoinedRequests _syncs = new();
     private readonly JoinedRequests _statuses = new();
+    private readonly bool _mayRead = rights.Allow(Operations.Read);
     private ConfigSnapshot _snapshot = rights.Visible(snapshot);
+    private Get? _asked;
+    private byte[] _told = [];
 
     /// <summary>The newest state, of which the peer may see a part.</summary>
     public Cursor Head => new(_snapshot.Epoch, _snapshot.Sequence);
@@ -38,13 +41,13 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     {
         switch (message)
         {
-            case Get or List or Watch when !rights.Allow(Operations.Read):
+            case Get or List or Watch when !_mayRead:
             case Sync when !rights.Allow(Operations.Sync):
             case GetStatus when !rights.Allow(Operations.Status):
                 Answer(Answers.Denied(message), correlation);
                 return null;
             case Get get when _snapshot.Configs.TryGetValue(get.Slug, out var version):
-                _answers.Enqueue(frames.Of(version, correlation));
+                Tell(get, frames.Of(version, correlation));
                 return null;
             case Get:
                 Answer(Answers.NotFound, correlation);
@@ -78,6 +81,16 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
         }
     }
 
+    /// <summary>
+    /// The short frame that a GET was answered with last time, if it is the same request and would be answered the same: an application
+    /// asks again and again, and the store rarely moves. It is the answer only while none waits; its correlation is for the caller to set.
+    /// </summary>
+    public bool TryRepeat(Message request, out byte[] answer)
+    {
+        answer = _told;
+        return ReferenceEquals(request, _asked) && _answers.Count == 0;
+    }
+
     /// <summary>Puts an answer behind those that wait.</summary>
     public void Answer(Message message, uint correlation) => Answer(OutgoingFrame.Of(message, correlation));
 
@@ -90,6 +103,7 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     public void Advance(ConfigSnapshot next)
     {
         _snapshot = rights.Visible(next);
+        (_asked, _told) = (null, []);
         _subscriptions.Advance(_snapshot);
     }
 
@@ -114,6 +128,12 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     public bool TryTakeAnswer(out OutgoingFrame frame) => _answers.TryDequeue(out frame);
 
     public bool TryTakePush(out OutgoingFrame frame) => _subscriptions.TryTake(frames, out frame);
+
+    private void Tell(Get request, OutgoingFrame answer)
+    {
+        (_asked, _told) = answer.Body.IsEmpty ? (request, answer.Prefix) : (null, []);
+        _answers.Enqueue(answer);
+    }
 
     private Violation? Open(Watch watch, uint correlation)
     {

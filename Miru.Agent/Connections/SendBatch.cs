@@ -34,10 +34,10 @@ internal sealed class SendBatch(SpareBuffer buffers) : IDisposable
             _buffer = buffers.Rent();
         }
 
-        if (!frame.Prefix.IsEmpty)
+        if (frame.Prefix.Length > 0)
         {
             var copy = _buffer.AsSpan(_end, frame.Prefix.Length);
-            frame.Prefix.Span.CopyTo(copy);
+            frame.Prefix.CopyTo(copy);
             FrameWriter.SetCorrelation(copy, frame.Correlation);
             _end += frame.Prefix.Length;
         }
@@ -51,6 +51,14 @@ internal sealed class SendBatch(SpareBuffer buffers) : IDisposable
         {
             _tail = frame.Body;
         }
+    }
+
+    /// <summary>Adds what is left of a whole short frame. Call only while <see cref="IsEmpty"/>.</summary>
+    public void Add(byte[] frame, int from)
+    {
+        _buffer = buffers.Rent();
+        frame.AsSpan(from).CopyTo(_buffer);
+        _end = frame.Length - from;
     }
 
     /// <summary>The socket took so many bytes of <see cref="Unsent"/>.</summary>

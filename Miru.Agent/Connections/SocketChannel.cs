@@ -21,6 +21,7 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
     private ulong _token;
     private Action? _whenReadable;
     private Action? _whenWritable;
+    private bool _awaitsReadable;
     private bool _readable = true;
     private bool _writable = true;
     private bool _ending;
@@ -109,8 +110,12 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
         if (_readable)
         {
             then();
+            return;
         }
-        else
+
+        // Who is called is nearly always who was called last time, and a flag is written for less than a reference.
+        _awaitsReadable = true;
+        if (!ReferenceEquals(_whenReadable, then))
         {
             _whenReadable = then;
         }
@@ -135,14 +140,20 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
         if ((ready & (Reading | Ending)) != 0)
         {
             _readable = true;
-            Call(ref _whenReadable);
+            if (_awaitsReadable)
+            {
+                _awaitsReadable = false;
+                _whenReadable!();
+            }
         }
 
         if (!_writable && (ready & (NativeIo.Writable | Ending)) != 0)
         {
             _writable = true;
             _loop!.Rewatch(_descriptor, Reading, _token);
-            Call(ref _whenWritable);
+            var waiting = _whenWritable;
+            _whenWritable = null;
+            waiting?.Invoke();
         }
     }
 
@@ -156,14 +167,8 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
         // Before the number is free for somebody else's socket.
         _disposed = true;
         _loop?.Unwatch(_descriptor, _token);
+        _awaitsReadable = false;
         (_whenReadable, _whenWritable) = (null, null);
         _socket.Dispose();
-    }
-
-    private static void Call(ref Action? then)
-    {
-        var waiting = then;
-        then = null;
-        waiting?.Invoke();
     }
 }

@@ -4,20 +4,20 @@ using Miru.Protocol;
 namespace Miru.Agent.Connections;
 
 /// <summary>
-/// One WATCH of one connection: the names it asked for, and what of them is still to be sent. Names survive absence and
-/// removal ([watch-3]); the first snapshot and the registration are one step ([watch-1]).
+/// One WATCH of one connection: the names it asked for, and what of them is still to be sent. The first snapshot and the registration
+/// are one step ([watch-1]).
 /// </summary>
 internal sealed class Subscription
 {
-    private readonly HashSet<string>? _slugs;
+    private readonly WatchedNames _names;
     private readonly DeliveryQueue _queue;
     private ConfigSnapshot _offered;
 
     private Subscription(uint correlation, IEnumerable<string>? slugs, long from, ConfigSnapshot snapshot)
     {
         Correlation = correlation;
-        _slugs = slugs?.ToHashSet(StringComparer.Ordinal);
-        _queue = new DeliveryQueue(from);
+        _names = new WatchedNames(slugs);
+        _queue = new DeliveryQueue(_names, from);
         _offered = snapshot;
     }
 
@@ -28,7 +28,7 @@ internal sealed class Subscription
     public int Pending => _queue.Count;
 
     /// <summary>No name is left: the watch can be dropped.</summary>
-    public bool IsEmpty => _slugs is { Count: 0 };
+    public bool IsEmpty => _names.IsEmpty;
 
     /// <summary>Opens a watch on <paramref name="snapshot"/>, from where the application's cursor stands if that still means something.</summary>
     /// <param name="correlation">The correlation of the WATCH.</param>
@@ -41,7 +41,7 @@ internal sealed class Subscription
     {
         var from = after is not null && CanResume(after, snapshot) ? after.Sequence : (long?)null;
         var subscription = new Subscription(correlation, slugs, from ?? 0, snapshot);
-        listed = from is not null ? null : snapshot.Configs.Keys.Where(subscription.Covers).ToArray();
+        listed = from is not null ? null : snapshot.Configs.Keys.Where(subscription._names.Cover).ToArray();
         subscription.Offer(snapshot, since: from ?? 0, from is { } known ? SnapshotChanges.Since(known, snapshot) : SnapshotChanges.All(snapshot));
         return subscription;
     }
@@ -59,16 +59,14 @@ internal sealed class Subscription
     /// <returns>Whether one of them was watched by name; a watch on everything has no names to give up.</returns>
     public bool Forget(IReadOnlyCollection<string> slugs)
     {
-        if (_slugs is null)
-        {
-            return false;
-        }
-
         var any = false;
         foreach (var slug in slugs)
         {
-            any |= _slugs.Remove(slug);
-            _queue.Forget(slug);
+            if (_names.Forget(slug))
+            {
+                _queue.Forget(slug);
+                any = true;
+            }
         }
 
         return any;
@@ -78,22 +76,12 @@ internal sealed class Subscription
 
     public bool TrySynced(out long sequence) => _queue.TrySynced(out sequence);
 
-    private bool Covers(string slug) => _slugs is null || _slugs.Contains(slug);
-
     private static bool CanResume(Cursor after, ConfigSnapshot snapshot) =>
         after.Epoch == snapshot.Epoch && after.Sequence <= snapshot.Sequence && after.Sequence >= snapshot.OldestTombstone;
 
-    private void Offer(ConfigSnapshot snapshot, long since, IReadOnlyList<ConfigChange> changes)
+    private void Offer(ConfigSnapshot snapshot, long since, ConfigChange[] step)
     {
-        foreach (var change in changes)
-        {
-            if (Covers(change.Slug))
-            {
-                _queue.Offer(change.Slug, change.Sequence, change.Version, firstUnsent: since + 1);
-            }
-        }
-
+        _queue.Offer(step, firstUnsent: since + 1, snapshot.Sequence);
         _offered = snapshot;
-        _queue.Advance(snapshot.Sequence);
     }
 }

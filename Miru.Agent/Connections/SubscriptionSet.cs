@@ -32,7 +32,13 @@ internal sealed class SubscriptionSet(int initialDemand)
         _subscriptions.RemoveAll(open => slugs is null || (open.Forget(slugs) && open.IsEmpty));
 
     /// <summary>Offers a newer snapshot to every watch.</summary>
-    public void Advance(ConfigSnapshot snapshot) => _subscriptions.ForEach(open => open.Advance(snapshot));
+    public void Advance(ConfigSnapshot snapshot)
+    {
+        foreach (var open in _subscriptions)
+        {
+            open.Advance(snapshot);
+        }
+    }
 
     /// <summary>Adds demand, unless more than 65,535 pushes would be outstanding.</summary>
     public bool TryGrant(int count)

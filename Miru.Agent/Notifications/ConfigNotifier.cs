@@ -7,21 +7,27 @@ namespace Miru.Agent.Notifications;
 /// Hop 4: from the store to every connection.
 /// <para>Owns: the newest snapshot, the list of subscribers, the one heartbeat of all connections.</para>
 /// <para>Receives: <see cref="SnapshotAdvanced"/> from the store; <see cref="Subscribe"/> from connections; their end by death watch.</para>
-/// <para>Tells: each subscriber <see cref="SnapshotAdvanced"/>, first the newest and then every newer one, and <see cref="Beat"/>.</para>
+/// <para>Tells: each subscriber <see cref="SnapshotAdvanced"/>, first the newest and then every newer one that it is in time for, and
+/// <see cref="Beat"/>. A subscriber on the same thread is called with snapshots: see <see cref="ISnapshotReceiver"/>.</para>
 /// <para>On failure: restarts, and hands its successor the snapshot and the subscribers through its own mailbox.</para>
 /// </summary>
 internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
 {
+    /// <summary>Subscribers told of a snapshot before it is somebody else's turn: some tens of microseconds.</summary>
+    private const int SubscribersPerTurn = 16;
+
     private readonly TimeSpan _heartbeatInterval;
-    private readonly HashSet<IActorRef> _subscribers = [];
+    private readonly SubscriberList _subscribers = new(Context.Dispatcher);
     private SnapshotAdvanced? _newest;
+    private bool _goesOn;
 
     /// <param name="heartbeatInterval">Time between two beats.</param>
     public ConfigNotifier(TimeSpan heartbeatInterval)
     {
         _heartbeatInterval = heartbeatInterval;
         Receive<SnapshotAdvanced>(Advance);
-        Receive<Subscribe>(_ => Add(Sender));
+        Receive<GoOn>(_ => OnGoOn());
+        Receive<Subscribe>(command => Add(Sender, command));
         Receive<Terminated>(ended => Remove(ended.ActorRef));
         Receive<Beat>(OnBeat);
         Receive<Inheritance>(Inherit);
@@ -31,14 +37,15 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
 
     protected override void PreRestart(Exception reason, object message)
     {
-        Self.Tell(new Inheritance(_newest, [.. _subscribers]));
+        Self.Tell(new Inheritance(_newest, [.. _subscribers.All]));
         base.PreRestart(reason, message);
     }
 
     private void Advance(SnapshotAdvanced advanced)
     {
         _newest = advanced;
-        Publish(advanced);
+        _subscribers.FallBehind();
+        CatchUp(advanced);
     }
 
     // What the store told meanwhile came first, and is newer.
@@ -49,17 +56,39 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
             Advance(inheritance.Newest);
         }
 
-        foreach (var subscriber in inheritance.Subscribers)
+        foreach (var (subscriber, command) in inheritance.Subscribers)
         {
-            Add(subscriber);
+            if (!_subscribers.Contains(subscriber))
+            {
+                Add(subscriber, command);
+            }
         }
     }
 
-    private void Add(IActorRef subscriber)
+    // A predecessor's comes before there is anything to go on with.
+    private void OnGoOn()
+    {
+        _goesOn = false;
+        if (_newest is not null)
+        {
+            CatchUp(_newest);
+        }
+    }
+
+    private void CatchUp(SnapshotAdvanced newest)
+    {
+        _subscribers.CatchUp(newest, SubscribersPerTurn);
+        if (_subscribers.IsBehind && !_goesOn)
+        {
+            _goesOn = true;
+            Self.Tell(GoOn.Instance);
+        }
+    }
+
+    private void Add(IActorRef subscriber, Subscribe command)
     {
         Context.Watch(subscriber);
-        _subscribers.Add(subscriber);
-        if (_newest is not null)
+        if (_subscribers.Add(subscriber, command) && _newest is not null)
         {
             subscriber.Tell(_newest);
         }
@@ -73,7 +102,7 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
 
     private void OnBeat(Beat beat)
     {
-        Publish(beat);
+        _subscribers.Publish(beat);
         ScheduleBeat();
     }
 
@@ -90,14 +119,11 @@ internal sealed class ConfigNotifier : ReceiveActor, IWithTimers
         }
     }
 
-    private void Publish(object fact)
+    private sealed record GoOn
     {
-        foreach (var subscriber in _subscribers)
-        {
-            subscriber.Tell(fact);
-        }
+        public static GoOn Instance { get; } = new();
     }
 
     /// <summary>To its successor.</summary>
-    private sealed record Inheritance(SnapshotAdvanced? Newest, ImmutableArray<IActorRef> Subscribers);
+    private sealed record Inheritance(SnapshotAdvanced? Newest, ImmutableArray<(IActorRef Ref, Subscribe Command)> Subscribers);
 }

@@ -81,7 +81,7 @@ internal static class ConnectionTarget
     }
 
     private static bool IsViolation(OutgoingFrame frame) =>
-        !frame.Prefix.IsEmpty && frame.Prefix.Span[4] == (byte)FrameKind.Error && frame.Prefix.Span.IndexOf("protocol_violation"u8) >= 0;
+        frame.Prefix.Length > 0 && frame.Prefix[4] == (byte)FrameKind.Error && frame.Prefix.AsSpan().IndexOf("protocol_violation"u8) >= 0;
 
     private static void Require(bool holds, string otherwise)
     {
