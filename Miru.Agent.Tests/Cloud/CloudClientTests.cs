@@ -195,7 +195,7 @@ public sealed class CloudClientTests
         });
         using var client = new CloudClient(Settings(), server, time);
 
-        var listing = client.ListDeploymentsAsync("token", 0, null, TimeSpan.FromSeconds(50), CancellationToken.None);
+        var listing = client.ListDeploymentsAsync("token", 0, "W/\"7\"", TimeSpan.FromSeconds(50), CancellationToken.None);
         time.Advance(TimeSpan.FromSeconds(79));
         Assert.False(listing.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(2));

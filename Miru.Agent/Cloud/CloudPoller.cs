@@ -221,8 +221,8 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         EndCycle();
         _waiters.Answer(cycle.Serves, SyncOutcome.Done, null);
         (_rhythm, var wait) = _rhythm.Succeeded(_waiters.Count > 0 || _push.IsLive, Now, _random.NextDouble());
-        _status.Tell(new CloudReported(CloudState.Reachable, null, _push.IsLive ? null : _time.GetUtcNow() + wait));
         PollAgainIn(wait);
+        _status.Tell(new CloudReported(CloudState.Reachable, null, _push.IsLive ? null : _time.GetUtcNow() + wait));
     }
 
     private void Fail(CloudFailure failure, SyncOutcome outcome = SyncOutcome.NotReady)
@@ -254,8 +254,8 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         // What the server asked for binds the applications' syncs too.
         _quietUntil = failure.RetryAfter is null ? TimeSpan.Zero : Now + wait;
         _waiters.Answer(_waiters.Count, outcome, failure.Reason);
-        _status.Tell(new CloudReported(CloudState.Unreachable, new CloudProblem(CloudProblemCodes.Of(failure, outcome), failure.Reason), _time.GetUtcNow() + wait));
         PollAgainIn(wait);
+        _status.Tell(new CloudReported(CloudState.Unreachable, new CloudProblem(CloudProblemCodes.Of(failure, outcome), failure.Reason), _time.GetUtcNow() + wait));
     }
 
     private void EndCycle()

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Miru.Agent.Cloud;
@@ -16,23 +15,19 @@ namespace Miru.Agent.Tests.Cloud.Api;
 /// <summary>A real handshake with a server of this process: whom the agent believes, and that it says nothing to anybody else.</summary>
 public sealed class TlsTests : IDisposable
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
-
     private readonly TemporaryDirectory _directory = new();
-    private readonly X509Certificate2 _authority = Certificate("CN=Lab CA", null, Now.AddDays(-9), Now.AddDays(9));
+    private readonly Certificates _certificates = new();
 
     public void Dispose()
     {
-        _authority.Dispose();
+        _certificates.Dispose();
         _directory.Dispose();
     }
 
     [Fact]
     public async Task A_certificate_of_the_given_authority_is_believed()
     {
-        using var server = Certificate("CN=localhost", _authority, Now.AddDays(-1), Now.AddDays(1));
-
-        var (result, heard) = await AskAsync(server, trust: true);
+        var (result, heard) = await AskAsync(_certificates.Trusted, trust: true);
 
         Assert.Empty(result.Value!.Deployments);
         Assert.Contains("Bearer the-token", heard);
@@ -45,12 +40,12 @@ public sealed class TlsTests : IDisposable
     [InlineData("that signed itself")]
     public async Task Any_other_certificate_is_told_nothing(string kind)
     {
-        using var server = kind switch
+        var server = kind switch
         {
-            "for another host" => Certificate("CN=elsewhere.example", _authority, Now.AddDays(-1), Now.AddDays(1)),
-            "that has expired" => Certificate("CN=localhost", _authority, Now.AddDays(-3), Now.AddDays(-2)),
-            "that signed itself" => Certificate("CN=localhost", null, Now.AddDays(-1), Now.AddDays(1)),
-            _ => Certificate("CN=localhost", _authority, Now.AddDays(-1), Now.AddDays(1)),
+            "for another host" => _certificates.OfAnotherHost,
+            "that has expired" => _certificates.Expired,
+            "that signed itself" => _certificates.Stranger,
+            _ => _certificates.Trusted,
         };
 
         var (result, heard) = await AskAsync(server, trust: kind != "of an authority nobody named");
@@ -83,7 +78,7 @@ public sealed class TlsTests : IDisposable
         var authority = trust ? _directory.File("ca.pem") : "";
         if (trust)
         {
-            await File.WriteAllTextAsync(authority, _authority.ExportCertificatePem());
+            await File.WriteAllTextAsync(authority, _certificates.AuthorityPem);
         }
 
         var settings = Settings() with { CaFile = authority, Url = new Uri($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/agent/v1") };
@@ -126,27 +121,4 @@ public sealed class TlsTests : IDisposable
     }
 
     private static CloudSettings Settings() => AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud;
-
-    private static X509Certificate2 Certificate(string name, X509Certificate2? issuer, DateTimeOffset from, DateTimeOffset until)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
-        var isAuthority = name.Contains("CA", StringComparison.Ordinal);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
-        if (!isAuthority)
-        {
-            var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName(name[3..]);
-            request.CertificateExtensions.Add(names.Build());
-        }
-
-        if (issuer is null)
-        {
-            return request.CreateSelfSigned(from, until);
-        }
-
-        using var signed = request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(8));
-        using var ephemeral = signed.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(ephemeral.Export(X509ContentType.Pfx), null);
-    }
 }

@@ -52,7 +52,9 @@ internal sealed class CloudClient : IDisposable
             request.Headers.TryAddWithoutValidation("Prefer", $"wait={(int)Math.Ceiling(wait.TotalSeconds)}");
         }
 
-        return SendAsync(request, _settings.RequestTimeout + wait, _settings.MaxListSize, DeploymentPage.Read, cancellation);
+        // Without a tag there is nothing to wait for.
+        var deadline = _settings.RequestTimeout + (knownTag is null ? TimeSpan.Zero : wait);
+        return SendAsync(request, deadline, _settings.MaxListSize, DeploymentPage.Read, cancellation);
     }
 
     /// <param name="known">What an earlier attempt brought; only the rest is asked for.</param>
