@@ -253,11 +253,17 @@ public abstract class GetTests : IAsyncLifetime
     [Fact]
     public async Task While_the_agent_is_away_it_fails_with_the_reason_why_it_is()
     {
+        var time = new VirtualTime();
         Agent.GoDown();
         await using var miru = await MiruClient.ConnectAsync(
-            Agent.Options() with { WaitForAgent = false, RequestTimeout = TimeSpan.FromMilliseconds(300) });
+            Agent.Options(time) with { WaitForAgent = false, RequestTimeout = TimeSpan.FromSeconds(1), Random = () => 0.5 });
+        await time.ArmedAsync(TimeSpan.FromMilliseconds(50));
+        var asked = Blocked(() => miru.Get("a"));
 
-        var failure = await Assert.ThrowsAsync<MiruConnectionException>(() => Blocked(() => miru.Get("a")));
+        await time.ArmedAsync(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var failure = await Assert.ThrowsAsync<MiruConnectionException>(() => asked);
 
         Assert.Contains("systemctl status miru-agent", failure.Message, StringComparison.Ordinal);
     }

@@ -18,11 +18,10 @@ public sealed class SilenceOverSocketTests : IAsyncLifetime
     [Trait("Clause", "beat-1")]
     public async Task An_agent_that_falls_silent_is_noticed()
     {
-        var connecting = MiruClient.ConnectAsync(_agent.Options());
+        await using var miru = await MiruClient.ConnectAsync(_agent.Options() with { WaitForAgent = false });
         await using var connection = await _agent.AcceptAsync();
         connection.HeartbeatInterval = TimeSpan.FromMilliseconds(40);
-        await connection.ServeAsync(new("e-1", 1));
-        await using var miru = await connecting;
+        await connection.GreetAsync(new("e-1", 1));
 
         await connection.ClosedByClientAsync();
 

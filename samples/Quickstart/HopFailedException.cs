@@ -17,4 +17,11 @@ internal sealed class HopFailedException(string hop, string message, Exception? 
             throw new HopFailedException(hop, e.Message, e);
         }
     }
+
+    /// <inheritdoc cref="Naming{T}"/>
+    public static Task Naming(string hop, Func<Task> step) => Naming(hop, async () =>
+    {
+        await step();
+        return true;
+    });
 }

@@ -97,7 +97,7 @@ internal sealed class Lab : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private Task<bool> StartCloudAsync() => HopFailedException.Naming("control plane", async () =>
+    private Task StartCloudAsync() => HopFailedException.Naming("control plane", async () =>
     {
         _cloud = await CloudServer.StartAsync(new CloudOptions
         {
@@ -107,7 +107,6 @@ internal sealed class Lab : IAsyncDisposable
         });
         _admin = new AdminClient(_cloud.BaseAddress, AdminKey);
         Console.WriteLine($"  control plane   {_cloud.BaseAddress}");
-        return true;
     });
 
     private async Task StartAgentAsync(CancellationToken cancellation)
@@ -117,16 +116,15 @@ internal sealed class Lab : IAsyncDisposable
         {
             var token = await _admin!.NewProvisioningTokenAsync(cancellation);
             await AgentProcess.ProvisionAsync(_folder, token, cancellation);
-            return true;
         });
         await HopFailedException.Naming("agent", () =>
         {
             _agent = AgentProcess.Start(_folder);
-            return Task.FromResult(true);
+            return Task.CompletedTask;
         });
     }
 
-    private Task<bool> StartApplicationAsync(IEnumerable<string> slugs, CancellationToken cancellation) =>
+    private Task StartApplicationAsync(IEnumerable<string> slugs, CancellationToken cancellation) =>
         HopFailedException.Naming("agent → application (connect)", async () =>
         {
             var started = Stopwatch.GetTimestamp();
@@ -135,7 +133,6 @@ internal sealed class Lab : IAsyncDisposable
             Console.WriteLine($"  agent           pid {_agent.Id}, serving {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms after its start, on {_agent.SocketPath}");
             foreach (var slug in slugs)
                 _watches.Add(Delivery.ReceiveAsync(_application, slug, _deliveries.Writer, _stopping.Token));
-            return true;
         });
 
     /// <summary>What the agent said about a deployment, or else its last words.</summary>
