@@ -19,8 +19,9 @@ actors.SetAction(async parsed =>
 
 var seed = new Option<int>("--seed") { Description = "What chance begins with.", DefaultValueFactory = _ => Random.Shared.Next(1, 1_000_000) };
 var seconds = new Option<int>("--seconds") { Description = "How long inputs are led by coverage.", DefaultValueFactory = _ => 60 };
-var hostile = new Command("hostile", "Everything a peer should not do, to the real agent; exits 1 with the first thing found.") { seed, seconds };
-hostile.SetAction(parsed => HostileCampaign.RunAsync(parsed.GetValue(seed), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
+var keep = new Option<FileInfo?>("--keep") { Description = "Only lead inputs by coverage, and write those that reach something new to this file." };
+var hostile = new Command("hostile", "Everything a peer should not do, to the real agent; exits 1 with the first thing found.") { seed, seconds, keep };
+hostile.SetAction(parsed => HostileCampaign.RunAsync(parsed.GetValue(seed), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(keep)));
 
 // Children of the measurements above; not for people.
 var startHost = new Command("start-host") { Hidden = true };

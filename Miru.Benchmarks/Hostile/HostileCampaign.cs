@@ -12,16 +12,23 @@ internal static class HostileCampaign
 {
     private const double MemoryAllowed = 16;
 
+    /// <param name="seed">What chance begins with.</param>
+    /// <param name="fuzzing">How long inputs are led by coverage.</param>
+    /// <param name="keep">Where to write those that reached something new; null for nowhere. The real agent is left alone then.</param>
     /// <returns>The exit code: 0 if nothing was found.</returns>
-    public static async Task<int> RunAsync(int seed, TimeSpan fuzzing)
+    public static async Task<int> RunAsync(int seed, TimeSpan fuzzing, FileInfo? keep)
     {
         Console.WriteLine($"seed {seed}");
         var root = Directory.CreateTempSubdirectory("miru-hostile-").FullName;
         try
         {
-            await using var agent = await AgentServer.PrepareAsync(root);
-            Attack(agent, seed);
-            Fuzz(seed, fuzzing);
+            if (keep is null)
+            {
+                await using var agent = await AgentServer.PrepareAsync(root);
+                Attack(agent, seed);
+            }
+
+            Fuzz(seed, fuzzing, keep);
             Console.WriteLine("nothing found");
             return 0;
         }
@@ -81,7 +88,7 @@ internal static class HostileCampaign
             throw new HostileFinding($"the agent holds {vitals.Memory:0.0} MiB, before it were {memory:0.0}");
     }
 
-    private static void Fuzz(int seed, TimeSpan time)
+    private static void Fuzz(int seed, TimeSpan time, FileInfo? keep)
     {
         using (var planted = FuzzTargets.Planted())
         {
@@ -95,8 +102,12 @@ internal static class HostileCampaign
         using var target = FuzzTargets.Connection();
         var fuzzer = new CoverageFuzzer(target, seed);
         if (fuzzer.Run(ConnectionTarget.Seeds, time) is { } found)
-            throw new HostileFinding($"{Convert.ToHexString(found.Input)}: {found.Failure}");
+            throw new HostileFinding($"{Convert.ToHexStringLower(found.Input)}: {found.Failure}");
         var (reached, blocks) = fuzzer.Coverage;
         Console.WriteLine($"{"led by coverage",-32} {fuzzer.Executions,12:N0} {time.TotalSeconds,8:0.0} s {reached} of {blocks} blocks, {fuzzer.Corpus.Count} inputs kept");
+        if (keep is not null)
+        {
+            FuzzCorpus.Write(keep.FullName, CoverageFuzzer.Distil(target, ConnectionTarget.Golden, fuzzer.Corpus));
+        }
     }
 }

@@ -34,9 +34,12 @@ internal static class ConnectionTarget
         SendBuffer: 32 * 1024,
         SyncTimeout: TimeSpan.FromSeconds(60)));
 
-    /// <summary>What to begin with: every golden file to a newcomer and to a greeted peer, whole and in small pieces.</summary>
-    public static IEnumerable<byte[]> Seeds { get; } =
+    /// <summary>Every file of the conformance kit to a newcomer and to a greeted peer, whole and in small pieces.</summary>
+    public static IEnumerable<byte[]> Golden { get; } =
         [.. GoldenFrames.All.SelectMany(frame => new byte[][] { [0, 255, .. frame], [1, 255, .. frame], [1, 3, .. frame] })];
+
+    /// <summary>What to begin with.</summary>
+    public static IEnumerable<byte[]> Seeds { get; } = [.. Golden, .. FuzzCorpus.Reaching, .. FuzzCorpus.Findings];
 
     public static void Run(byte[] input)
     {

@@ -47,6 +47,24 @@ internal sealed class CoverageFuzzer(InstrumentedTarget target, int seed)
         return null;
     }
 
+    /// <summary>Those of some inputs that reach what neither <paramref name="known"/> nor a shorter one of them does.</summary>
+    public static IReadOnlyList<byte[]> Distil(InstrumentedTarget target, IEnumerable<byte[]> known, IEnumerable<byte[]> inputs)
+    {
+        var fresh = new CoverageFuzzer(target, seed: 0);
+        foreach (var input in known)
+        {
+            fresh.Try(input, always: true);
+        }
+
+        var knownOnes = fresh._corpus.Count;
+        foreach (var input in inputs.OrderBy(input => input.Length))
+        {
+            fresh.Try(input, always: false);
+        }
+
+        return fresh._corpus[knownOnes..];
+    }
+
     // The newest are the furthest.
     private byte[] Pick() => _random.Next(2) == 0
         ? _corpus[_random.Next(_corpus.Count)]
