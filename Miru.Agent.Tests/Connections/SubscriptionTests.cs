@@ -175,7 +175,7 @@ public sealed class SubscriptionTests
         Assert.False(watch.IsEmpty);
     }
 
-    private Subscription Open(IEnumerable<string>? slugs, Cursor? after, out IReadOnlyList<string>? listed) =>
+    private Subscription Open(IReadOnlyCollection<string>? slugs, Cursor? after, out IReadOnlyList<string>? listed) =>
         Subscription.Open(7, slugs, after, _store.Current, out listed);
 
     private static List<string> Drain(Subscription watch, int pushes = int.MaxValue)

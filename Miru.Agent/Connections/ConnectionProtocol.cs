@@ -131,13 +131,13 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     /// <summary>The store moved on. A snapshot it already has changes nothing.</summary>
     public void OnSnapshot(ConfigSnapshot next)
     {
-        if (next.Epoch != _desk.Head.Epoch)
+        if (next.Epoch != _desk.Snapshot.Epoch)
         {
             // Sequences of two epochs do not compare: the application comes back with its old cursor and gets everything.
             _desk.Advance(next);
             Leave(TimeSpan.Zero);
         }
-        else if (next.Sequence > _desk.Head.Sequence)
+        else if (next.Sequence > _desk.Snapshot.Sequence)
         {
             _desk.Advance(next);
         }

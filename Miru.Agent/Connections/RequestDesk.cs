@@ -11,17 +11,20 @@ namespace Miru.Agent.Connections;
 internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, AccessRights rights, ConfigSnapshot snapshot)
 {
     private readonly Queue<OutgoingFrame> _answers = new();
-    private readonly Queue<Errand> _errands = new();
     private readonly SubscriptionSet _subscriptions = new(terms.Link.InitialDemand);
     private readonly JoinedRequests _syncs = new();
     private readonly JoinedRequests _statuses = new();
     private readonly bool _mayRead = rights.Allow(Operations.Read);
     private ConfigSnapshot _snapshot = rights.Visible(snapshot);
+    private Queue<Errand>? _errands;
     private Get? _asked;
     private byte[] _told = [];
 
     /// <summary>The newest state, of which the peer may see a part.</summary>
     public Cursor Head => new(_snapshot.Epoch, _snapshot.Sequence);
+
+    /// <summary>What connections are told of.</summary>
+    public ConfigSnapshot Snapshot => _snapshot;
 
     /// <summary>Answers that wait to be sent.</summary>
     public int Waiting => _answers.Count;
@@ -33,7 +36,7 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     public bool OwesAnswers => _syncs.Count + _statuses.Count > 0;
 
     /// <summary>Whether an errand waits to be run.</summary>
-    public bool HasErrands => _errands.Count > 0;
+    public bool HasErrands => _errands is { Count: > 0 };
 
     /// <summary>Answers a request.</summary>
     /// <returns>What the peer broke with it, if anything.</returns>
@@ -103,7 +106,11 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
     public void Advance(ConfigSnapshot next)
     {
         _snapshot = rights.Visible(next);
-        (_asked, _told) = (null, []);
+        if (_asked is not null)
+        {
+            (_asked, _told) = (null, []);
+        }
+
         _subscriptions.Advance(_snapshot);
     }
 
@@ -119,11 +126,15 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
 
         if (again)
         {
-            _errands.Enqueue(new Errand(errand.Kind, requests.Ticket));
+            Send(new Errand(errand.Kind, requests.Ticket));
         }
     }
 
-    public bool TryTakeErrand(out Errand errand) => _errands.TryDequeue(out errand);
+    public bool TryTakeErrand(out Errand errand)
+    {
+        errand = default!;
+        return _errands is not null && _errands.TryDequeue(out errand!);
+    }
 
     public bool TryTakeAnswer(out OutgoingFrame frame) => _answers.TryDequeue(out frame);
 
@@ -158,9 +169,12 @@ internal sealed class RequestDesk(ConnectionTerms terms, ConfigFrames frames, Ac
         var requests = Of(kind);
         if (requests.Add(correlation))
         {
-            _errands.Enqueue(new Errand(kind, requests.Ticket));
+            Send(new Errand(kind, requests.Ticket));
         }
     }
+
+    // Few applications send any, and a thousand watchers are told of a push in one go: each object less that it takes counts.
+    private void Send(Errand errand) => (_errands ??= new Queue<Errand>()).Enqueue(errand);
 
     private JoinedRequests Of(ErrandKind kind) => kind == ErrandKind.Sync ? _syncs : _statuses;
 }

@@ -13,10 +13,10 @@ internal sealed class Subscription
     private readonly DeliveryQueue _queue;
     private ConfigSnapshot _offered;
 
-    private Subscription(uint correlation, IEnumerable<string>? slugs, long from, ConfigSnapshot snapshot)
+    private Subscription(uint correlation, IReadOnlyCollection<string>? slugs, long from, ConfigSnapshot snapshot)
     {
         Correlation = correlation;
-        _names = new WatchedNames(slugs);
+        _names = new WatchedNames(slugs, snapshot);
         _queue = new DeliveryQueue(_names, from);
         _offered = snapshot;
     }
@@ -37,7 +37,7 @@ internal sealed class Subscription
     /// <param name="snapshot">The current state.</param>
     /// <param name="listed">The slugs of a full snapshot; <c>null</c> where only the changes since <paramref name="after"/> follow.</param>
     public static Subscription Open(
-        uint correlation, IEnumerable<string>? slugs, Cursor? after, ConfigSnapshot snapshot, out IReadOnlyList<string>? listed)
+        uint correlation, IReadOnlyCollection<string>? slugs, Cursor? after, ConfigSnapshot snapshot, out IReadOnlyList<string>? listed)
     {
         var from = after is not null && CanResume(after, snapshot) ? after.Sequence : (long?)null;
         var subscription = new Subscription(correlation, slugs, from ?? 0, snapshot);

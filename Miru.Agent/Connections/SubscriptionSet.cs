@@ -9,27 +9,28 @@ namespace Miru.Agent.Connections;
 /// </summary>
 internal sealed class SubscriptionSet(int initialDemand)
 {
-    private readonly List<Subscription> _subscriptions = [];
+    // An array, although it changes: a push walks it for every connection there is.
+    private Subscription[] _subscriptions = [];
     private int _demand = initialDemand;
     private int _turn;
 
     /// <summary>How many watches are open.</summary>
-    public int Count => _subscriptions.Count;
+    public int Count => _subscriptions.Length;
 
     /// <summary>Whether an open watch has this correlation.</summary>
-    public bool Uses(uint correlation) => _subscriptions.Exists(open => open.Correlation == correlation);
+    public bool Uses(uint correlation) => Array.Exists(_subscriptions, open => open.Correlation == correlation);
 
     /// <summary>Opens a watch on the snapshot.</summary>
     /// <returns>The slugs of the full snapshot that follows, or <c>null</c> where only changes since its cursor do.</returns>
     public IReadOnlyList<string>? Open(Watch watch, uint correlation, ConfigSnapshot snapshot)
     {
-        _subscriptions.Add(Subscription.Open(correlation, watch.All ? null : watch.Slugs, watch.After, snapshot, out var listed));
+        _subscriptions = [.. _subscriptions, Subscription.Open(correlation, watch.All ? null : watch.Slugs, watch.After, snapshot, out var listed)];
         return listed;
     }
 
     /// <summary>Ends the watches on these names, or with <c>null</c> all watches.</summary>
     public void Forget(IReadOnlyCollection<string>? slugs) =>
-        _subscriptions.RemoveAll(open => slugs is null || (open.Forget(slugs) && open.IsEmpty));
+        _subscriptions = slugs is null ? [] : Array.FindAll(_subscriptions, open => !open.Forget(slugs) || !open.IsEmpty);
 
     /// <summary>Offers a newer snapshot to every watch.</summary>
     public void Advance(ConfigSnapshot snapshot)
@@ -55,9 +56,9 @@ internal sealed class SubscriptionSet(int initialDemand)
     /// <summary>The next frame of the watch whose turn it is. SYNCED costs no demand, CONFIG and REMOVED one each.</summary>
     public bool TryTake(ConfigFrames frames, out OutgoingFrame frame)
     {
-        for (var tried = 0; tried < _subscriptions.Count; tried++)
+        for (var tried = 0; tried < _subscriptions.Length; tried++)
         {
-            _turn = _turn < _subscriptions.Count ? _turn : 0;
+            _turn = _turn < _subscriptions.Length ? _turn : 0;
             var open = _subscriptions[_turn];
             if (open.TrySynced(out var sequence))
             {
