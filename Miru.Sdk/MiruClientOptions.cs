@@ -33,7 +33,7 @@ public sealed record MiruClientOptions
     /// <summary>
     /// True (the default): connecting waits for the agent and a first snapshot, at most <see cref="ConnectTimeout"/>.
     /// False: connecting returns at once; <see cref="MiruClient.Current"/> is null until the agent has answered, and
-    /// watches deliver as soon as it has.
+    /// watches deliver as soon as it has. A user who may read no config, but sync or see the status, connects so.
     /// </summary>
     public bool WaitForAgent { get; init; } = true;
 

@@ -43,7 +43,10 @@ public sealed record MiruConfig
     /// <summary>The content as text in UTF-8. Decoded at each call.</summary>
     public string Text => Encoding.UTF8.GetString(Content.Span);
 
-    /// <summary>Reads the content as JSON into a <typeparamref name="T"/>. Parsed at each call.</summary>
+    /// <summary>
+    /// Reads the content as JSON into a <typeparamref name="T"/>. Parsed at each call. A member that the content lacks is left at its
+    /// default, which for a limit may be 0: mark what must be there with Newtonsoft.Json's <c>[JsonRequired]</c>.
+    /// </summary>
     /// <typeparam name="T">The shape the application expects.</typeparam>
     /// <param name="settings">How to read; null uses Newtonsoft.Json's defaults.</param>
     /// <exception cref="MiruContentException">The content is not JSON, or not of this shape.</exception>

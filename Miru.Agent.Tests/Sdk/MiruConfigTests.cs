@@ -1,6 +1,7 @@
 using Miru.Agent.Tests.Doubles;
 using Miru.Sdk;
 using Miru.Sdk.Snapshots;
+using Newtonsoft.Json;
 using Xunit;
 
 namespace Miru.Agent.Tests.Sdk;
@@ -27,7 +28,20 @@ public sealed class MiruConfigTests
         Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"maxSpeed\":null}")]
+    public void A_member_that_must_be_there_is_missed(string content)
+    {
+        Assert.Equal(new Lenient(null), Config(content).As<Lenient>());
+        Assert.Throws<MiruContentException>(() => Config(content).As<Strict>());
+    }
+
     private static MiruConfig Config(string content) => SnapshotStaging.ToConfig(Wire.Config("motion", 1, content), "e");
 
     private sealed record Motion(double MaxSpeed, string Mode);
+
+    private sealed record Lenient(double? MaxSpeed);
+
+    private sealed record Strict([property: JsonRequired] double MaxSpeed);
 }

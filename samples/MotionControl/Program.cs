@@ -1,4 +1,5 @@
 using Miru.Sdk;
+using Newtonsoft.Json;
 
 try
 {
@@ -6,8 +7,15 @@ try
 
     await foreach (var config in miru.WatchAsync("motion-control"))
     {
-        var motion = config.As<MotionControl>();
-        Console.WriteLine($"{config.Release}: at most {motion.Limits.max_speed_mps} m/s");
+        try
+        {
+            var motion = config.As<MotionControl>();
+            Console.WriteLine($"{config.Release}: at most {motion.Limits.max_speed_mps} m/s");
+        }
+        catch (MiruContentException unusable)
+        {
+            Console.Error.WriteLine($"{unusable.Message} Going on with the version before.");
+        }
     }
 }
 catch (MiruException failure)
@@ -16,5 +24,5 @@ catch (MiruException failure)
     Environment.ExitCode = 1;
 }
 
-record MotionControl(Limits Limits);
-record Limits(double max_speed_mps);
+record MotionControl([property: JsonRequired] Limits Limits);
+record Limits([property: JsonRequired] double max_speed_mps);
