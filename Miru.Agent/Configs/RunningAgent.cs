@@ -1,25 +1,32 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
 /// <summary>
-/// Finds the agent that uses a state directory, to tell it to look there. A process is known by its id and the moment it started: an id
-/// alone may by now be somebody else's.
+/// Finds the agent that uses a state directory, to tell it to look there. What it wrote down of itself is only where to look: whoever may write
+/// into the directory could have root signal a process of his choice. The agent is who has the directory's lock file open and belongs to the
+/// user that the file belongs to; it is held by a descriptor meanwhile, so that its number cannot become somebody else's.
 /// </summary>
 internal static partial class RunningAgent
 {
     private const int HangUp = 1;
 
-    /// <summary>Where the start time stands in <c>/proc/PID/stat</c>, counted after the name in parentheses (proc(5)).</summary>
-    private const int StartTimeField = 19;
+    /// <summary>pidfd_send_signal and pidfd_open, which have these numbers on every architecture.</summary>
+    private const int SendSignalCall = 424;
+    private const int OpenCall = 434;
+
+    /// <summary>A process number and nothing else.</summary>
+    private const int LongestNumber = 16;
 
     /// <summary>This process is the agent now. What cannot be written only costs the signal: requests are also looked for at the start.</summary>
     public static void Announce(string directory)
     {
         try
         {
-            File.WriteAllText(PathIn(directory), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {StartTime(Environment.ProcessId)}"));
+            File.WriteAllText(PathIn(directory), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -32,8 +39,14 @@ internal static partial class RunningAgent
     {
         try
         {
-            var words = File.ReadAllText(PathIn(directory)).Split(' ');
-            return words.Length == 2 && int.TryParse(words[0], CultureInfo.InvariantCulture, out var id) && StartTime(id) == words[1] && Kill(id, HangUp) == 0;
+            if (ReadNumber(directory) is not { } number)
+            {
+                return false;
+            }
+
+            using var process = new SafeFileHandle((nint)SystemCall(OpenCall, number, 0, 0, 0), ownsHandle: true);
+            return !process.IsInvalid && IsAgent(number, directory)
+                && SystemCall(SendSignalCall, process.DangerousGetHandle(), HangUp, 0, 0) == 0;
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
@@ -43,12 +56,29 @@ internal static partial class RunningAgent
 
     private static string PathIn(string directory) => Path.Combine(directory, "agent.pid");
 
-    private static string StartTime(int processId)
+    private static int? ReadNumber(string directory)
     {
-        var status = File.ReadAllText($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/stat");
-        return status[(status.LastIndexOf(')') + 2)..].Split(' ')[StartTimeField];
+        using var open = new PosixFileSystem().OpenRoot(directory);
+        return open?.Read(Path.GetFileName(PathIn(directory)), LongestNumber) is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : null;
     }
 
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int processId, int signal);
+    private static bool IsAgent(int number, string directory)
+    {
+        var place = Path.Combine("/proc", number.ToString(CultureInfo.InvariantCulture));
+        using var state = Posix.Open(Posix.WorkingDirectory, directory, Posix.OpenDirectoryFlags);
+        using var process = Posix.Open(Posix.WorkingDirectory, place, Posix.OpenDirectoryFlags);
+        using var files = Posix.Open(Posix.WorkingDirectory, Path.Combine(place, "fd"), Posix.OpenDirectoryFlags);
+        if (state is null || process is null || files is null || Posix.Look(state, StateDirectoryLock.FileName, directory) is not { Kind: FileKind.Regular } held)
+        {
+            return false;
+        }
+
+        return Posix.Look(process, place).Owner.User == held.Owner.User
+            && Directory.EnumerateFileSystemEntries(Path.Combine(place, "fd")).Any(file => Posix.LookThrough(files, Path.GetFileName(file))?.Identity == held.Identity);
+    }
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
 }

@@ -3,6 +3,9 @@ namespace Miru.Agent.Configs;
 /// <summary>One agent to one state directory. The kernel frees the lock with the process, however that ends.</summary>
 internal sealed class StateDirectoryLock : IDisposable
 {
+    /// <summary>Locked, and so open, as long as an agent runs.</summary>
+    public const string FileName = "agent.lock";
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>EWOULDBLOCK, which .NET hands on as the exception's HResult: somebody else has the lock.</summary>
@@ -26,7 +29,7 @@ internal sealed class StateDirectoryLock : IDisposable
             Directory.CreateDirectory(directory, Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
 
             // On Unix, FileShare.None is flock(LOCK_EX | LOCK_NB). Readable by nobody else: whoever may open the file may lock it.
-            return new StateDirectoryLock(new FileStream(Path.Combine(directory, "agent.lock"), new FileStreamOptions
+            return new StateDirectoryLock(new FileStream(Path.Combine(directory, FileName), new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
