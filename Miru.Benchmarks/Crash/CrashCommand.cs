@@ -18,9 +18,10 @@ internal static class CrashCommand
         var cuts = new Option<int?>("--power-cuts") { Description = "Simulated power cuts, over three file systems; needs root and loop devices." };
         var flips = new Option<int?>("--bit-flips") { Description = "Single bits of the store flipped." };
         var faults = new Option<bool>("--faults") { Description = "EIO and ENOSPC on each call of an apply." };
+        var call = new Option<string?>("--call") { Description = "With --faults: only this system call." };
         var speed = new Option<bool>("--speed") { Description = "What one commit costs beside the bare syncs." };
         var seed = new Option<int>("--seed") { Description = "Repeats a run.", DefaultValueFactory = _ => Environment.TickCount & 0xffff };
-        var command = new Command("crash", "Crashes, power cuts and failing disks under the real agent.") { kills, syscalls, every, cuts, flips, faults, speed, seed, json };
+        var command = new Command("crash", "Crashes, power cuts and failing disks under the real agent.") { kills, syscalls, every, cuts, flips, faults, call, speed, seed, json };
         command.SetAction(async parsed =>
         {
             var all = parsed.GetValue(kills) is null && parsed.GetValue(cuts) is null && parsed.GetValue(flips) is null && !parsed.GetValue(syscalls) && !parsed.GetValue(faults) && !parsed.GetValue(speed);
@@ -37,7 +38,7 @@ internal static class CrashCommand
                 if (all || parsed.GetValue(syscalls))
                     await SyscallCampaign.RunAsync(site, tools, parsed.GetValue(every), tally);
                 if (all || parsed.GetValue(faults))
-                    await FaultCampaign.RunAsync(site, tools, tally);
+                    await FaultCampaign.RunAsync(site, tools, parsed.GetValue(call), tally);
                 if ((parsed.GetValue(flips) ?? (all ? AllFlips : 0)) is > 0 and var flipCount)
                     await BitFlipCampaign.RunAsync(site, flipCount, random, tally);
                 if (all || parsed.GetValue(speed))

@@ -14,7 +14,8 @@ internal static class FaultCampaign
     /// <summary>No thread of an apply makes more calls of one kind; a fault that never comes is a cycle without one and ends the row.</summary>
     private const int MostCalls = 400;
 
-    public static async Task RunAsync(CrashSite site, string tools, CrashTally tally)
+    /// <param name="only">One kind of call; null for all.</param>
+    public static async Task RunAsync(CrashSite site, string tools, string? only, CrashTally tally)
     {
         if (!Executable.IsInstalled("strace"))
         {
@@ -23,7 +24,7 @@ internal static class FaultCampaign
         }
         var log = Path.Combine(tools, "strace");
         var faults = 0;
-        foreach (var call in Calls)
+        foreach (var call in Calls.Where(call => only is null || call == only))
         {
             foreach (var error in Errors)
             {
