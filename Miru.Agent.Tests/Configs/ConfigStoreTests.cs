@@ -4,6 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Drift;
 using Miru.Agent.Deployments.Files;
 using Miru.Agent.Health;
 using Miru.Agent.Notifications;
@@ -174,6 +175,66 @@ public sealed class ConfigStoreTests : TestKit
         Assert.Equal((0L, 0), (reported.Sequence, reported.Configs));
     }
 
+    [Fact]
+    public void A_suspicion_of_drift_is_checked_by_the_deployer_and_what_it_finds_is_in_the_event_log()
+    {
+        var store = Opened();
+        _deployer.Reply(Applied(Fetch(store, "dpl_1")));
+        _notifier.ExpectMsg<SnapshotAdvanced>(Patience);
+        var suspect = Suspect("/srv/miru/inst_1.json");
+
+        store.Tell(new CheckSuspects([suspect, Suspect("/srv/miru/gone-since.json")]), TestActor);
+
+        var check = _deployer.ExpectMsg<RestoreFiles>(Patience);
+        var (asked, wanted) = Assert.Single(check.Files);
+        Assert.Equal((suspect, "{}"), (asked, Encoding.UTF8.GetString(wanted.Content.Span)));
+        var notice = new FileNotice(FileNoticeCodes.ChangeKept, suspect.Path, "kept");
+        _deployer.Reply(new FilesRestored(check.Ticket, check.DeploymentId, [new FileFinding(suspect, suspect.Look, Repaired: true, null)], [notice]));
+        store.Tell(new FilesHealed([suspect.Path]), TestActor);
+
+        Assert.Equal(
+            [
+                (StoreEventKind.Drifted, "changed: /srv/miru/inst_1.json"), (StoreEventKind.Repaired, "/srv/miru/inst_1.json"),
+                (StoreEventKind.FileNotice, "change_kept: /srv/miru/inst_1.json"), (StoreEventKind.Repaired, "/srv/miru/inst_1.json, by somebody else"),
+            ],
+            Events(store, StoreEventKind.Drifted, StoreEventKind.Repaired, StoreEventKind.FileNotice));
+    }
+
+    [Fact]
+    public void While_an_apply_is_under_way_or_decided_nothing_is_taken_for_drift()
+    {
+        var store = Opened();
+        var work = Fetch(store, "dpl_1");
+        store.Tell(new CheckSuspects([Suspect("/srv/miru/inst_1.json")]), TestActor);
+        ExpectMsg<RestoreDeferred>(Patience);
+
+        _deployer.Send(store, Staged(work));
+        var decided = _deployer.ExpectMsg<SwitchDeployment>(Patience);
+        _deployer.Reply(new SwitchFailed(decided.Ticket, decided.DeploymentId, "read-only", TimeSpan.FromMinutes(1)));
+        store.Tell(new CheckSuspects([Suspect("/srv/miru/inst_1.json")]), TestActor);
+
+        ExpectMsg<RestoreDeferred>(Patience);
+    }
+
+    [Fact]
+    public void What_the_agent_kept_of_somebody_elses_file_is_in_the_event_log()
+    {
+        var store = Opened();
+        var applied = Applied(Fetch(store, "dpl_1"));
+        _deployer.Reply(applied with { Notices = [new FileNotice(FileNoticeCodes.OriginalKept, "/srv/miru/inst_1.json", "kept")] });
+
+        Assert.Equal([(StoreEventKind.FileNotice, "original_kept: /srv/miru/inst_1.json")], Events(store, StoreEventKind.FileNotice));
+    }
+
+    private static SuspectFile Suspect(string path) =>
+        new(path, new FileLook(DriftKind.Changed, "sha256:x", "changed", []), MayRepair: true, IsNews: true);
+
+    private IEnumerable<(StoreEventKind, string?)> Events(IActorRef store, params StoreEventKind[] kinds)
+    {
+        store.Tell(new GetEvents(0, 100, kinds), TestActor);
+        return ExpectMsg<EventPage>(Patience).Events.Select(happened => (happened.Kind, happened.Detail));
+    }
+
     private static FetchedDeployment Deployment(string id, DeploymentTarget target = DeploymentTarget.Deployed) =>
         new(id, "v1", target, DeploymentActivity.Queued, [new FetchedInstance("inst_1", "inst_1", "/srv/miru/inst_1.json")]);
 
@@ -206,12 +267,12 @@ public sealed class ConfigStoreTests : TestKit
         Assert.Equal(1, _deployer.ExpectMsg<ApplyDeployment>(Patience).Failures);
     }
 
-    private IActorRef Start(TimeProvider? clock = null)
+    private IActorRef Start(TimeProvider? clock = null, Props? watcher = null)
     {
         var time = clock ?? TimeProvider.System;
         var settings = Stores.Settings(_directory.FullName);
         var (deployer, notifier, status) = (_deployer.Ref, _notifier.Ref, _status.Ref);
-        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, status, time)));
+        return ChildActorOf(Props.Create(() => new ConfigStore(settings, deployer, notifier, status, time, watcher)));
     }
 
     private IActorRef Opened()

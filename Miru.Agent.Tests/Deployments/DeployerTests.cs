@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Drift;
 using Miru.Agent.Deployments.Files;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
@@ -21,7 +22,8 @@ public sealed class DeployerTests : TestKit
     {
         var settings = new DeploymentSettings(
             new FileRules([_directory.FullName], UnixFileMode.UserRead | UnixFileMode.UserWrite, KeepsModes: true, LargestConfig: 100),
-            new RetryBackoff(TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), Jitter: 0, FullDisk: TimeSpan.FromSeconds(30)));
+            new RetryBackoff(TimeSpan.FromSeconds(15), TimeSpan.FromHours(24), Jitter: 0, FullDisk: TimeSpan.FromSeconds(30)),
+            new DriftSettings(Repairs: true, TimeSpan.FromHours(1), Jitter: 0));
         var files = _files;
         _deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings, files, 7)));
     }

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Drift;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
@@ -16,6 +18,7 @@ internal sealed class ConfigLedger : IDisposable
     private readonly DeploymentAgenda _agenda;
     private readonly ApplyProgress _progress;
     private readonly DeploymentRollback _rollback;
+    private readonly DriftLedger _drift;
 
     private ConfigLedger(StoreSettings settings, LedgerTables tables, DateTimeOffset now)
     {
@@ -24,6 +27,7 @@ internal sealed class ConfigLedger : IDisposable
         _intake = new DeploymentIntake(tables, _rollback);
         _outcomes = new DeploymentOutcomes(settings, tables, _rollback);
         _progress = new ApplyProgress(tables);
+        _drift = new DriftLedger(tables);
         _agenda = new DeploymentAgenda(tables, _outcomes, _progress);
         Snapshot = Load(now);
         tables.TrustLog(isSound: true);
@@ -121,6 +125,38 @@ internal sealed class ConfigLedger : IDisposable
     /// <inheritdoc cref="ApplyProgress.RolledBack"/>
     public void RolledBack(DeploymentRolledBack back) => _progress.RolledBack(back);
 
+    /// <summary>Writes down what became of the deployer's command.</summary>
+    /// <param name="today">The wall clock, for people to read.</param>
+    /// <param name="now">What decides when something is due.</param>
+    /// <returns>Whether the snapshot advanced.</returns>
+    public bool Conclude(DeploymentOutcome outcome, DateTimeOffset today, DateTimeOffset now)
+    {
+        switch (outcome)
+        {
+            case DeploymentApplied applied:
+                return Applied(applied, today);
+            case DeploymentWithdrawn withdrawn:
+                return Withdrawn(withdrawn, today);
+            case DeploymentRefused refused:
+                Refused(refused);
+                return false;
+            case DeploymentFailed failed:
+                Failed(failed, now);
+                return false;
+            case SwitchFailed failed:
+                SwitchFailed(failed, now);
+                return false;
+            case DeploymentRolledBack back:
+                RolledBack(back);
+                return false;
+            case FilesRestored restored:
+                Checked(restored);
+                return false;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome that ends a command.");
+        }
+    }
+
     /// <summary>The deployment is in place: it becomes current, what was current is archived, and the snapshot advances by one.</summary>
     /// <returns>False if this was known already.</returns>
     public bool Applied(DeploymentApplied applied, DateTimeOffset now) => Advance(_outcomes.Applied(Snapshot, applied, now));
@@ -137,6 +173,18 @@ internal sealed class ConfigLedger : IDisposable
 
     /// <inheritdoc cref="DeploymentOutcomes.SwitchFailed"/>
     public void SwitchFailed(SwitchFailed failed, DateTimeOffset now) => _outcomes.SwitchFailed(failed, now);
+
+    /// <summary>Files of the current configs.</summary>
+    public IReadOnlyList<OwnedFile> Files => DriftLedger.Files(Snapshot);
+
+    /// <inheritdoc cref="DriftLedger.Check"/>
+    public RestoreFiles? Check(CheckSuspects suspected) => _drift.Check(Snapshot, suspected);
+
+    /// <inheritdoc cref="DriftLedger.Checked"/>
+    public void Checked(FilesRestored restored) => _drift.Checked(restored);
+
+    /// <inheritdoc cref="DriftLedger.Healed"/>
+    public void Healed(FilesHealed healed) => _drift.Healed(Snapshot, healed);
 
     /// <inheritdoc cref="DeploymentRollback.Generations"/>
     public IReadOnlyList<Generation> Generations() => _rollback.Generations();

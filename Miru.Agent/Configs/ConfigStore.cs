@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Drift;
 using Miru.Agent.Health;
 using Miru.Agent.Notifications;
 
@@ -9,15 +10,16 @@ namespace Miru.Agent.Configs;
 /// <summary>
 /// The only owner of durable state.
 /// <para>Owns: the state directory's lock, the store's file, the current <see cref="ConfigSnapshot"/>; an <c>auditor</c> that reads the store
-/// once after the start.</para>
+/// once after the start, and a <c>drift</c> watcher that holds the deployed files against it.</para>
 /// <para>Receives: <see cref="FindMissingContents"/>, <see cref="KeepContent"/>, <see cref="RefuseContent"/>, <see cref="KeepDeployments"/> from the
 /// poller; outcomes from the deployer; <see cref="SubscribeReports"/>, <see cref="GetNextReport"/>, <see cref="ForgetReport"/> from the reporter;
-/// <see cref="TakeRequests"/> when an operator left one; <see cref="GetEvents"/>.</para>
+/// <see cref="TakeRequests"/> when an operator left one; <see cref="GetEvents"/>; <see cref="CheckSuspects"/> and <see cref="FilesHealed"/> from
+/// the drift watcher.</para>
 /// <para>Tells: its parent <see cref="StoreOpened"/>; the deployer one command at a time; the notifier <see cref="SnapshotAdvanced"/>, only after
 /// the snapshot is on the disk; the status <see cref="StoreReported"/> after each change.</para>
 /// <para>On failure: a disk that refuses a write is answered (<see cref="StoreFailed"/>) or tried again later, and the old configs stay served; a
 /// damaged store is set aside and what is good of it is served from a new one; a store that cannot be opened throws <see cref="StoreException"/>
-/// from the start; anything else restarts the actor from what is on the disk.</para>
+/// from the start; anything else restarts the actor from what is on the disk. A drift watcher that fails too often is stopped, and nothing else.</para>
 /// </summary>
 internal sealed class ConfigStore : ReceiveActor, IWithTimers
 {
@@ -26,6 +28,9 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
     /// <summary>The start belongs to the applications; the whole store is read when they are served.</summary>
     private static readonly TimeSpan AuditAfter = TimeSpan.FromSeconds(10);
+
+    private const int RestartsPerMinute = 5;
+    private const int OneMinute = 60_000;
 
     private readonly StoreSettings _settings;
     private readonly IActorRef _deployer;
@@ -38,16 +43,20 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     private readonly CommandTicket _ticket = new();
     private readonly RollbackMailbox _requests;
     private StoreKeeper? _keeper;
+    private readonly Props? _watcher;
     private IActorRef _reporter = ActorRefs.Nobody;
+    private IActorRef _drift = ActorRefs.Nobody;
     private bool _opened;
 
-    public ConfigStore(StoreSettings settings, IActorRef deployer, IActorRef notifier, IActorRef status, TimeProvider time)
+    /// <param name="watcher">Makes the drift watcher; null for none.</param>
+    public ConfigStore(StoreSettings settings, IActorRef deployer, IActorRef notifier, IActorRef status, TimeProvider time, Props? watcher)
     {
         _settings = settings;
         _deployer = deployer;
         _notifier = notifier;
         _status = status;
         _time = time;
+        _watcher = watcher;
         _requests = new RollbackMailbox(settings.Directory);
         _startedAt = time.GetUtcNow();
         _started = time.GetTimestamp();
@@ -70,13 +79,17 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         });
 
         Receive<DeploymentStaged>(Decide);
-        Receive<DeploymentApplied>(applied => Conclude(applied, () => Advance(Ledger.Applied(applied, Today))));
-        Receive<DeploymentWithdrawn>(withdrawn => Conclude(withdrawn, () => Advance(Ledger.Withdrawn(withdrawn, Today))));
-        Receive<DeploymentRefused>(refused => Conclude(refused, () => Ledger.Refused(refused)));
-        Receive<DeploymentFailed>(failed => Conclude(failed, () => Ledger.Failed(failed, Now)));
-        Receive<SwitchFailed>(failed => Conclude(failed, () => Ledger.SwitchFailed(failed, Now)));
-        Receive<DeploymentRolledBack>(back => Conclude(back, () => Ledger.RolledBack(back)));
+        Receive<FilesRestored>(restored =>
+        {
+            Conclude(restored);
+            _drift.Tell(restored);
+        });
+        Receive<DeploymentOutcome>(Conclude);
         Receive<RetryDue>(_ => Proceed());
+
+        Receive<CheckSuspects>(Check);
+        Receive<FilesHealed>(healed => { TryWrite(() => Ledger.Healed(healed)); });
+        Receive<Terminated>(_ => _log.Error("The drift watcher failed too often: changes of deployed files go unnoticed until the agent is restarted. Please report this."));
 
         Receive<SubscribeReports>(_ =>
         {
@@ -110,6 +123,11 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         _keeper = StoreKeeper.Open(_settings, _time, _log);
         var (files, after) = (_settings.Files, AuditAfter);
         Context.ActorOf(Props.Create(() => new StoreAuditor(files, after)), "auditor");
+        if (_watcher is not null)
+        {
+            _drift = Context.Watch(Context.ActorOf(_watcher, "drift"));
+        }
+
         RollBackIfAsked();
 
         // What another life of the agent left half done is finished or undone before anybody is served.
@@ -133,11 +151,19 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
     protected override void PostStop() => _keeper?.Dispose();
 
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(RestartsPerMinute, OneMinute, _ => Directive.Restart);
+
     private void Serve()
     {
         _opened = true;
         Context.Parent.Tell(new StoreOpened(Ledger.Snapshot));
+        Publish();
+    }
+
+    private void Publish()
+    {
         _notifier.Tell(new SnapshotAdvanced(Ledger.Snapshot));
+        _drift.Tell(new WatchFiles(Ledger.Files));
     }
 
     /// <summary>Finds the next thing to do and hands it to the deployer, if that is free.</summary>
@@ -184,18 +210,22 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }
     }
 
-    private void Advance(bool changed)
+    private void Report() => _keeper!.Try(() => _status.Tell(StoreStatus.Of(Ledger, _keeper.Problem)), out _);
+
+    private void Check(CheckSuspects suspected)
     {
-        if (changed)
+        RestoreFiles? check = null;
+        if (_ticket.IsFree && TryWrite(() => check = Ledger.Check(suspected)) && check is not null)
         {
-            _log.Info("Sequence {0} is current with {1} configs.", Ledger.Snapshot.Sequence, Ledger.Snapshot.Configs.Count);
-            _notifier.Tell(new SnapshotAdvanced(Ledger.Snapshot));
+            Command(check);
+        }
+        else
+        {
+            Sender.Tell(new RestoreDeferred());
         }
     }
 
-    private void Report() => _keeper!.Try(() => _status.Tell(StoreStatus.Of(Ledger, _keeper.Problem)), out _);
-
-    private void Conclude(DeploymentOutcome outcome, Action write)
+    private void Conclude(DeploymentOutcome outcome)
     {
         if (!_ticket.IsOf(outcome))
         {
@@ -203,7 +233,14 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         }
 
         _ticket.Free();
-        var written = TryWrite(write);
+        var advanced = false;
+        var written = TryWrite(() => advanced = Ledger.Conclude(outcome, Today, Now));
+        if (advanced)
+        {
+            _log.Info("Sequence {0} is current with {1} configs.", Ledger.Snapshot.Sequence, Ledger.Snapshot.Configs.Count);
+            Publish();
+        }
+
         if (!_opened)
         {
             Serve();
@@ -263,7 +300,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         var done = _keeper.Try(write, out problem);
         if (Ledger != ledger)
         {
-            _notifier.Tell(new SnapshotAdvanced(Ledger.Snapshot));
+            Publish();
             Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, TimeSpan.Zero);
         }
 

@@ -30,7 +30,7 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
 
             tables.Settle(record.Settled(DeploymentActivity.Deployed) with { AppliedSequence = next.Sequence }, deployedAt: now);
             tables.Events.Add(StoreEventKind.Applied, record.Id, next.Sequence, $"release {record.Release}");
-            Note(record.Id, applied.Notices);
+            tables.Note(record.Id, applied.Notices);
             tables.Deployments.Prune(settings.GenerationsKept);
         });
         return next;
@@ -53,7 +53,7 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
             tables.Journal.End();
             tables.Settle(record.Settled(DeploymentActivity.Archived), archivedAt: now);
             tables.Events.Add(StoreEventKind.Withdrawn, record.Id, next.Sequence);
-            Note(record.Id, withdrawn.Notices);
+            tables.Note(record.Id, withdrawn.Notices);
             tables.Deployments.Prune(settings.GenerationsKept);
         });
         return next;
@@ -100,14 +100,6 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
             tables.Settle(archived, archivedAt: now);
             tables.Events.Add(StoreEventKind.Archived, record.Id);
         });
-    }
-
-    private void Note(string deploymentId, IReadOnlyList<FileNotice> notices)
-    {
-        foreach (var notice in notices)
-        {
-            tables.Events.Add(StoreEventKind.FileNotice, deploymentId, detail: $"{notice.Code}: {notice.Path}");
-        }
     }
 
     /// <summary>The cloud hears of the first failure in a row only, so the outbox stays small.</summary>

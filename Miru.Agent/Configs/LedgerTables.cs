@@ -1,4 +1,5 @@
 using System.Globalization;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
@@ -68,6 +69,15 @@ internal sealed class LedgerTables : IDisposable
     {
         Deployments.Save(record);
         Reports.Add(record, deployedAt, archivedAt);
+    }
+
+    /// <summary>Keeps what the deployer said of files.</summary>
+    public void Note(string deploymentId, IEnumerable<FileNotice> notices)
+    {
+        foreach (var notice in notices)
+        {
+            Events.Add(StoreEventKind.FileNotice, deploymentId, detail: $"{notice.Code}: {notice.Path}");
+        }
     }
 
     public void Dispose()

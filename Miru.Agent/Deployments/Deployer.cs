@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Miru.Agent.Deployments.Drift;
 using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Deployments;
@@ -7,7 +8,8 @@ namespace Miru.Agent.Deployments;
 /// <summary>
 /// Turns a deployment into files, in two halves with the store's decision between them.
 /// <para>Owns: nothing that outlives a message; the files it writes belong to the store's record of them.</para>
-/// <para>Receives: <see cref="ApplyDeployment"/>, <see cref="SwitchDeployment"/>, <see cref="RollBackDeployment"/>, <see cref="WithdrawDeployment"/>.</para>
+/// <para>Receives: <see cref="ApplyDeployment"/>, <see cref="SwitchDeployment"/>, <see cref="RollBackDeployment"/>, <see cref="WithdrawDeployment"/>,
+/// <see cref="RestoreFiles"/>.</para>
 /// <para>Tells: the sender, the store, one outcome for each command.</para>
 /// <para>On failure: an expected one (disk full, denied) is an outcome; anything else restarts the actor, and the store asks again when
 /// its retry is due.</para>
@@ -19,6 +21,7 @@ internal sealed class Deployer : ReceiveActor
     private readonly Random _random;
     private readonly FileStaging _staging;
     private readonly FileSwitch _switch;
+    private readonly FileRestorer _restorer;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     /// <param name="seed">Draws the jitter of the retries.</param>
@@ -28,10 +31,12 @@ internal sealed class Deployer : ReceiveActor
         _random = new Random(seed);
         _staging = new FileStaging(files, settings.Files);
         _switch = new FileSwitch(files, settings.Files);
+        _restorer = new FileRestorer(files, settings.Files);
         Receive<ApplyDeployment>(work => Sender.Tell(Stage(work)));
         Receive<SwitchDeployment>(work => Sender.Tell(Switch(work)));
         Receive<RollBackDeployment>(work => Sender.Tell(RollBack(work)));
         Receive<WithdrawDeployment>(work => Sender.Tell(Withdraw(work)));
+        Receive<RestoreFiles>(work => Sender.Tell(Restore(work)));
     }
 
     /// <summary>The store waits for an outcome: a command that broke the actor has one too.</summary>
@@ -42,6 +47,8 @@ internal sealed class Deployer : ReceiveActor
             ApplyDeployment apply => Failed(apply.Ticket, apply.DeploymentId, apply.Failures, reason),
             SwitchDeployment work => NotSwitched(work, reason),
             WithdrawDeployment withdraw => Failed(withdraw.Ticket, withdraw.DeploymentId, withdraw.Failures, reason),
+            RestoreFiles work => new FilesRestored(
+                work.Ticket, work.DeploymentId, [.. work.Files.Select(file => new FileFinding(file.Suspect, file.Suspect.Look, Repaired: false, reason))], []),
             RollBackDeployment work => new DeploymentRolledBack(work.Ticket, work.DeploymentId, []),
             _ => null,
         };
@@ -118,6 +125,13 @@ internal sealed class Deployer : ReceiveActor
         {
             return Failed(work.Ticket, work.DeploymentId, work.Failures, failure);
         }
+    }
+
+    private FilesRestored Restore(RestoreFiles work)
+    {
+        var notices = new List<FileNotice>();
+        var findings = work.Files.Select(file => _restorer.Run(file.Suspect, file.Wanted, notices)).ToList();
+        return new FilesRestored(work.Ticket, work.DeploymentId, findings, Logged(notices));
     }
 
     private List<FileNotice> Logged(List<FileNotice> notices)

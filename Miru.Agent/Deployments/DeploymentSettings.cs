@@ -1,10 +1,11 @@
+using Miru.Agent.Deployments.Drift;
 using Miru.Agent.Deployments.Files;
 using Miru.Agent.Settings;
 
 namespace Miru.Agent.Deployments;
 
 /// <summary>Where and how the agent may write config files.</summary>
-internal sealed record DeploymentSettings(FileRules Files, RetryBackoff Retry)
+internal sealed record DeploymentSettings(FileRules Files, RetryBackoff Retry, DriftSettings Drift)
 {
     public static DeploymentSettings Read(SettingsReader settings)
     {
@@ -19,6 +20,6 @@ internal sealed record DeploymentSettings(FileRules Files, RetryBackoff Retry)
             settings.FileMode("deployments.file-mode"),
             settings.Choice("deployments.replaced-file-mode", "keep", "set") == "keep",
             settings.Size("configs.max-config-size", 1024, Configs.StoreSettings.LargestConfig));
-        return new DeploymentSettings(files, RetryBackoff.Read(settings));
+        return new DeploymentSettings(files, RetryBackoff.Read(settings), DriftSettings.Read(settings));
     }
 }

@@ -6,7 +6,7 @@ namespace Miru.Agent.Health;
 /// <summary>
 /// Knows how the agent is, so that whoever asks need not ask every hop.
 /// <para>Owns: the newest facts of each hop, the list of connected applications.</para>
-/// <para>Receives: <see cref="StoreReported"/>; <see cref="CloudReported"/>, <see cref="DeviceKnown"/>; <see cref="ApplicationGreeted"/> and the
+/// <para>Receives: <see cref="StoreReported"/>, <see cref="DriftReported"/>; <see cref="CloudReported"/>, <see cref="DeviceKnown"/>; <see cref="ApplicationGreeted"/> and the
 /// end of its connection by death watch; <see cref="GatherStatus"/>.</para>
 /// <para>Tells: who asked, <see cref="StatusGathered"/>.</para>
 /// <para>On failure: restarts, and hands its successor the facts through its own mailbox.</para>
@@ -21,6 +21,7 @@ internal sealed class StatusBoard : ReceiveActor
     private readonly Dictionary<IActorRef, ConnectedApplication> _applications = [];
     private CloudReported? _cloud;
     private StoreReported? _store;
+    private DriftReported? _drift;
     private DeviceKnown? _device;
     private DateTimeOffset? _lastSync;
     private (CloudProblem Problem, DateTimeOffset At)? _lastProblem;
@@ -32,6 +33,7 @@ internal sealed class StatusBoard : ReceiveActor
         _time = time;
         _startedAt = time.GetUtcNow();
         Receive<StoreReported>(reported => _store = reported);
+        Receive<DriftReported>(reported => _drift = reported);
         Receive<DeviceKnown>(known => _device = known);
         Receive<CloudReported>(OnCloud);
         Receive<ApplicationGreeted>(OnGreeted);
@@ -42,7 +44,7 @@ internal sealed class StatusBoard : ReceiveActor
 
     protected override void PreRestart(Exception reason, object message)
     {
-        Self.Tell(new Legacy(_store, _device, _cloud, _applications.ToImmutableDictionary()));
+        Self.Tell(new Legacy(_store, _drift, _device, _cloud, _applications.ToImmutableDictionary()));
         base.PreRestart(reason, message);
     }
 
@@ -64,6 +66,7 @@ internal sealed class StatusBoard : ReceiveActor
     private void OnLegacy(Legacy legacy)
     {
         _store ??= legacy.Store;
+        _drift ??= legacy.Drift;
         _device ??= legacy.Device;
         _cloud ??= legacy.Cloud;
         foreach (var (connection, application) in legacy.Applications)
@@ -84,11 +87,12 @@ internal sealed class StatusBoard : ReceiveActor
         _startedAt,
         _device?.DeviceId,
         _store,
+        _drift?.Files ?? [],
         _cloud ?? Starting,
         _lastSync,
         _lastProblem,
         [.. _applications.Values.OrderBy(application => application.Since)]);
 
     private sealed record Legacy(
-        StoreReported? Store, DeviceKnown? Device, CloudReported? Cloud, ImmutableDictionary<IActorRef, ConnectedApplication> Applications);
+        StoreReported? Store, DriftReported? Drift, DeviceKnown? Device, CloudReported? Cloud, ImmutableDictionary<IActorRef, ConnectedApplication> Applications);
 }

@@ -33,6 +33,14 @@ internal sealed record DeploymentReport(
     DateTimeOffset? RetryAt,
     long? Sequence);
 
+/// <summary>Fact from the drift watcher: these deployed files are not as they were deployed; all others are, as far as it knows.</summary>
+internal sealed record DriftReported(IReadOnlyList<DriftedFile> Files);
+
+/// <param name="Kind"><c>changed</c>, <c>missing</c>, <c>replaced</c> or <c>unreachable</c>.</param>
+/// <param name="Reason">For people; without contents.</param>
+/// <param name="Since">When that was noticed.</param>
+internal sealed record DriftedFile(string Path, string Kind, string? Reason, DateTimeOffset Since);
+
 /// <summary>Fact from the cloud hop: how the last attempt to ask the cloud ended, or why there is none.</summary>
 /// <param name="State">In one word.</param>
 /// <param name="Problem">What went wrong with it; <c>null</c> where nothing did.</param>

@@ -12,6 +12,8 @@ namespace Miru.Agent.Health;
 internal static class StatusDocument
 {
     private const int MostDeployments = 32;
+    private const int MostDriftedFiles = 32;
+    private const int LongestPath = 256;
     private const int LongestName = 128;
     private const int LongestReason = 1024;
 
@@ -26,6 +28,7 @@ internal static class StatusDocument
             WriteStore(json, status.Store);
             WriteCloud(json, status);
             WriteDeployments(json, status.Store?.Deployments ?? []);
+            WriteDrift(json, status.Drift);
             WriteApplications(json, status.Applications, namesApplications);
             json.WriteEndObject();
         }
@@ -117,6 +120,27 @@ internal static class StatusDocument
         Write(json, "reason", deployment.Reason is { } reason ? Cut(reason, LongestReason) : null);
         Write(json, "retry_at", Instant(deployment.RetryAt));
         Write(json, "sequence", deployment.Sequence);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDrift(JsonWriter json, IReadOnlyList<DriftedFile> drift)
+    {
+        json.WritePropertyName("drift");
+        json.WriteStartObject();
+        Write(json, "count", drift.Count);
+        json.WritePropertyName("files");
+        json.WriteStartArray();
+        foreach (var file in drift.Take(MostDriftedFiles))
+        {
+            json.WriteStartObject();
+            Write(json, "path", Cut(file.Path, LongestPath));
+            Write(json, "kind", file.Kind);
+            Write(json, "reason", file.Reason is { } reason ? Cut(reason, LongestReason) : null);
+            Write(json, "since", Instant(file.Since));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -12,6 +12,7 @@ using Miru.Agent.Configs;
 using Miru.Agent.Connections;
 using Miru.Agent.Connections.Access;
 using Miru.Agent.Deployments;
+using Miru.Agent.Deployments.Drift;
 using Miru.Agent.Deployments.Files;
 using Miru.Agent.Health;
 using Miru.Agent.Notifications;
@@ -96,7 +97,12 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
             Status: () => Props.Create(() => new StatusBoard(AgentVersion.Text, time)),
             Notifier: () => Props.Create(() => new ConfigNotifier(heartbeatInterval)).WithDispatcher(IoLoopConfigurator.Id),
             Deployer: () => Props.Create(() => new Deployments.Deployer(deployments, files, seed)),
-            Store: (deployer, notifier, status) => Props.Create(() => new ConfigStore(store, deployer, notifier, status, time)),
+            Store: (deployer, notifier, status) =>
+            {
+                Func<Action, IFileWatch> openWatch = stirred => new InotifyWatch(stirred);
+                var watcher = Props.Create(() => new DriftWatcher(deployments, files, openWatch, status, time, seed));
+                return Props.Create(() => new ConfigStore(store, deployer, notifier, status, time, watcher));
+            },
             Listener: (notifier, status) =>
             {
                 var access = new AccessRules(settings.Access.Rules, Accounts.OwnUser, Accounts.UnknownUser)

@@ -135,7 +135,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
         var status = Hear(message => _ = message is CloudReported reported && _happenings.Writer.TryWrite(reported));
         Sys.EventStream.Subscribe(Hear(message => _log.Enqueue(message.ToString()!)), typeof(LogEvent));
         var deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(deployments, new PosixFileSystem(), 7)));
-        var keeper = Sys.ActorOf(Props.Create(() => new ConfigStore(store, deployer, notifier, board, time)));
+        var keeper = Sys.ActorOf(Props.Create(() => new ConfigStore(store, deployer, notifier, board, time, null)));
         Sys.ActorOf(Props.Create(() => new CloudSupervisor(cloud, keeper, status, time, 7)));
     }
 

@@ -38,6 +38,24 @@ internal sealed class DirectoryTree(IFileSystem files, IReadOnlyList<string> all
         Walk(Path.GetDirectoryName(path)!, RootOf(path)!, create: true, out var obstacle)
         ?? throw new FileSystemException(obstacle!, Errno.NotDirectory);
 
+    /// <summary>The directories on the way to a file that exist, from its root downwards, each with its file system.</summary>
+    public IReadOnlyList<DirectoryPlace> Places(string path)
+    {
+        var root = RootOf(path)!;
+        var places = new List<DirectoryPlace>();
+        for (var end = root.Length; end > 0; end = path.IndexOf('/', end + 1))
+        {
+            if (Walk(path[..end], root, create: false, out _)?.Look(".") is not { } found)
+            {
+                break;
+            }
+
+            places.Add(new DirectoryPlace(path[..end], found.Identity.Device));
+        }
+
+        return places;
+    }
+
     /// <summary>The names beside this file have changed.</summary>
     public void Changed(string path) => _changed.Add(Path.GetDirectoryName(path)!);
 
