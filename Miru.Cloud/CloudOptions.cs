@@ -20,6 +20,9 @@ public sealed record CloudOptions
     /// <summary>How long an issued device token lives. From one second to 24 hours; one hour unless set.</summary>
     public TimeSpan DeviceTokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often devices that cannot wait for news are asked to poll, in whole seconds from 1 to 86,400. Left to them unless set.</summary>
+    public TimeSpan? PollInterval { get; init; }
+
     /// <summary>The clock behind every expiry, time stamp and wait.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -9,6 +9,7 @@ namespace Miru.Cloud;
 public sealed class CloudServer : IAsyncDisposable
 {
     private static readonly TimeSpan MaxTokenLifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromDays(1);
 
     private readonly WebApplication _app;
     private readonly CloudState _state;
@@ -41,6 +42,11 @@ public sealed class CloudServer : IAsyncDisposable
 
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DeviceTokenLifetime, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DeviceTokenLifetime, MaxTokenLifetime);
+        if (options.PollInterval is { } interval)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1), nameof(options.PollInterval));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(interval, MaxPollInterval, nameof(options.PollInterval));
+        }
 
         var state = await CloudState.OpenAsync(options);
         WebApplication? app = null;

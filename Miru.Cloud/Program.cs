@@ -33,6 +33,7 @@ try
     {
         Urls = command.Urls,
         DataDirectory = command.DataDirectory,
+        PollInterval = command.PollInterval,
         AdminKey = command.ReadAdminKey(),
         LoggerFactory = logging,
     });

@@ -1,4 +1,5 @@
 using System.Net;
+using Miru.Agent.Tests.Cloud.OpenApi;
 
 namespace Miru.Agent.Tests.Doubles;
 
@@ -29,13 +30,18 @@ internal sealed class ScriptedServer(Func<HttpRequestMessage, CancellationToken,
 
     public static HttpResponseMessage Json(string body) => Json(HttpStatusCode.OK, body);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        ContractGuard.RequireRequest(
+            request.Method.Method,
+            request.RequestUri!.PathAndQuery,
+            name => request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null,
+            request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         lock (_gate)
         {
             _requests.Add(request);
         }
 
-        return answer(request, cancellationToken);
+        return await answer(request, cancellationToken);
     }
 }

@@ -2,12 +2,13 @@ using Miru.Cloud.Deployments;
 using Miru.Cloud.Devices;
 using Miru.Cloud.Http;
 using Miru.Cloud.Identity;
+using Miru.Cloud.LongPoll;
 using Miru.Cloud.Storage;
 
 namespace Miru.Cloud.Admin;
 
 /// <summary>Devices and the tokens that make them.</summary>
-internal sealed class AdminDeviceEndpoints(Database database, Presence presence, TimeProvider time)
+internal sealed class AdminDeviceEndpoints(Database database, Presence presence, ChangeFeed changes, TimeProvider time)
 {
     private const int MaxNameLength = 128;
 
@@ -16,6 +17,7 @@ internal sealed class AdminDeviceEndpoints(Database database, Presence presence,
         routes.MapPost("/provisioning-tokens", MintAsync);
         routes.MapGet("/devices", ListAsync);
         routes.MapGet("/devices/{device_id}", GetAsync);
+        routes.MapPost("/devices/{device_id}/revoke", RevokeAsync);
     }
 
     private async Task MintAsync(HttpContext context)
@@ -34,6 +36,15 @@ internal sealed class AdminDeviceEndpoints(Database database, Presence presence,
         });
         context.Response.Headers.CacheControl = "no-store";
         await context.WriteJsonAsync(token, Wire.Json.TokenResource);
+    }
+
+    private async Task RevokeAsync(HttpContext context)
+    {
+        var device = await database.WriteAsync(db => AdminDeviceResource.From(db.Revoke(context.RouteText("device_id"), time.GetUtcNow()), presence, db));
+
+        // A request that the device still holds open ends with the refusal.
+        changes.Publish([device.Id]);
+        await context.WriteJsonAsync(device, Wire.Json.AdminDeviceResource);
     }
 
     private async Task ListAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using Miru.Cloud.Deployments;
 using Miru.Cloud.Devices;
@@ -11,7 +12,7 @@ namespace Miru.Cloud.Agent;
 /// <c>GET /deployments</c>: the contract's list and, for a client that sends <c>Prefer: wait=N</c> with the ETag of the list it has, a long poll.
 /// The ETag is weak and stands for the device's revision: it moves with what the cloud changes, not with what the device itself reports.
 /// </summary>
-internal sealed class DeploymentList(Database database, DeviceSessions sessions, ChangeFeed changes, string epoch)
+internal sealed class DeploymentList(Database database, DeviceSessions sessions, ChangeFeed changes, string epoch, TimeSpan? pollInterval)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/deployments", ListAsync);
 
@@ -22,6 +23,10 @@ internal sealed class DeploymentList(Database database, DeviceSessions sessions,
         var response = context.Response;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Prefer";
+        if (pollInterval is { } interval)
+        {
+            response.Headers["Miru-Poll-Interval"] = ((int)interval.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
 
         var wait = WaitPreference.Parse(context.Request.Headers["Prefer"]);
         if (wait is { } seconds)

@@ -44,6 +44,8 @@ internal sealed class ReleaseEndpoints(Database database, DeviceSessions session
         header.SetHttpFileName(Path.GetFileName(instance.Filepath));
         context.Response.Headers.ContentDisposition = header.ToString();
         context.Response.Headers.CacheControl = "private, immutable, max-age=31536000";
+        context.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(instance.Digest["sha256:".Length..]))}:";
+
         // The framework's file result knows ranges, conditions and HEAD.
         await Results.Bytes(
             bytes,

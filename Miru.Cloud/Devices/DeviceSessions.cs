@@ -14,7 +14,7 @@ internal sealed class DeviceSessions(Database database, DeviceTokens tokens, Pre
         var device = database.Read(db => db.FindDevice(deviceId));
         if (device is null || device.SessionId != sessionId)
         {
-            throw ApiErrors.Unauthenticated(ErrorCodes.SessionRevoked, "This device was provisioned again, on this machine or another; its earlier tokens are void.");
+            throw ApiErrors.Unauthenticated(ErrorCodes.SessionRevoked, "This device was revoked, or provisioned again on this machine or another; its earlier tokens are void.");
         }
 
         return await presence.SeenAsync(device);

@@ -59,6 +59,19 @@ internal static class DeviceTable
         return db.GetDevice(device.Id);
     }
 
+    /// <summary>Voids the key and every token. The record and its history stay; a token bound to it provisions it again.</summary>
+    public static Device Revoke(this SqliteConnection db, string id, DateTimeOffset now)
+    {
+        var device = db.GetDevice(id);
+        db.Execute(
+            """
+            UPDATE devices SET public_key = NULL, fingerprint = NULL, session_id = $session, revision = revision + 1, updated_at = $now
+            WHERE id = $id
+            """,
+            ("$session", ResourceId.New("dvc_sess")), ("$now", now), ("$id", device.Id));
+        return db.GetDevice(id);
+    }
+
     public static void SetAgentVersion(this SqliteConnection db, string id, string version, DateTimeOffset now) => db.Execute(
         "UPDATE devices SET agent_version = $version, updated_at = $now WHERE id = $id",
         ("$version", version), ("$now", now), ("$id", id));

@@ -11,17 +11,18 @@ internal sealed class CloudState : IAsyncDisposable
 {
     private readonly DataDirectory _directory;
 
-    private CloudState(DataDirectory directory, Database database, DeviceTokens tokens, AdminKeys adminKeys, string epoch, TimeProvider time)
+    private CloudState(DataDirectory directory, Database database, DeviceTokens tokens, AdminKeys adminKeys, string epoch, CloudOptions options)
     {
         _directory = directory;
         Database = database;
         Tokens = tokens;
         AdminKeys = adminKeys;
         Epoch = epoch;
-        Time = time;
-        Changes = new ChangeFeed(time);
-        Reports = new ChangeFeed(time);
-        Presence = new Presence(database, Changes, time);
+        Time = options.TimeProvider;
+        PollInterval = options.PollInterval;
+        Changes = new ChangeFeed(Time);
+        Reports = new ChangeFeed(Time);
+        Presence = new Presence(database, Changes, Time);
     }
 
     public Database Database { get; }
@@ -40,6 +41,9 @@ internal sealed class CloudState : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
+    /// <summary>What devices that poll are asked for; null leaves it to them.</summary>
+    public TimeSpan? PollInterval { get; }
+
     /// <summary>Names this database, so that an ETag of another one never matches by accident.</summary>
     public string Epoch { get; }
 
@@ -54,7 +58,7 @@ internal sealed class CloudState : IAsyncDisposable
             var tokens = DeviceTokens.Load(directory.TokenKeyFile, options.DeviceTokenLifetime, options.TimeProvider);
             var adminKeys = await AdminKeys.LoadAsync(database, options.AdminKey, directory.AdminKeyFile, options.TimeProvider);
             var epoch = await database.WriteAsync(ReadOrMakeEpoch);
-            return new CloudState(directory, database, tokens, adminKeys, epoch, options.TimeProvider);
+            return new CloudState(directory, database, tokens, adminKeys, epoch, options);
         }
         catch (Exception failure)
         {

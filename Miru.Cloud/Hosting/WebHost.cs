@@ -75,14 +75,14 @@ internal static class WebHost
         var sessions = new DeviceSessions(database, tokens, presence);
         VersionEndpoint.Map(routes);
         new DeviceEndpoints(database, sessions, tokens, presence, changes, time).Map(routes);
-        new DeploymentList(database, sessions, changes, state.Epoch).Map(routes);
+        new DeploymentList(database, sessions, changes, state.Epoch, state.PollInterval).Map(routes);
         new DeploymentEndpoints(database, sessions, state.Reports, time).Map(routes);
         new ReleaseEndpoints(database, sessions).Map(routes);
     }
 
     private static void MapAdminApi(RouteGroupBuilder routes, CloudState state)
     {
-        new AdminDeviceEndpoints(state.Database, state.Presence, state.Time).Map(routes);
+        new AdminDeviceEndpoints(state.Database, state.Presence, state.Changes, state.Time).Map(routes);
         new AdminReleaseEndpoints(state.Database, state.Time).Map(routes);
         new AdminDeploymentEndpoints(state.Database, state.Changes, state.Reports, state.Time).Map(routes);
     }

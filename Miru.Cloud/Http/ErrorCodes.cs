@@ -24,7 +24,7 @@ internal static class ErrorCodes
     /// <summary>401: the device token has expired; ask for a new one.</summary>
     public const string TokenExpired = "token_expired";
 
-    /// <summary>401: the device was provisioned again since this token was issued.</summary>
+    /// <summary>401: the device was revoked, or provisioned again, since this token was issued.</summary>
     public const string SessionRevoked = "session_revoked";
 
     /// <summary>401: the self-signed JWT breaks the contract or its signature does not verify.</summary>

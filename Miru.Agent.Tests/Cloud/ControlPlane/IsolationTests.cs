@@ -63,6 +63,32 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task A_revoked_device_is_out_at_once_and_comes_back_by_a_token_of_its_own()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        var device = await cloud.AddDeviceAsync("robot-1");
+        var other = await cloud.AddDeviceAsync("robot-2");
+
+        (await cloud.AdminAsync(HttpMethod.Post, $"/devices/{device.Id}/revoke")).ExpectSuccess();
+
+        (await device.GetAsync("/device")).Refused(HttpStatusCode.Unauthorized, "session_revoked");
+        (await other.GetAsync("/device")).ExpectSuccess();
+        Assert.Equal(device.Id, (await cloud.ProvisionAsync(await cloud.MintAsync("robot-1"), "robot-1", cloud.NewKey())).Ok().GetProperty("id").GetString());
+        (await device.GetAsync("/device")).Refused(HttpStatusCode.Unauthorized, "session_revoked");
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_admin_revokes()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        var device = await cloud.AddDeviceAsync("robot-1");
+
+        (await cloud.SendAsync(HttpMethod.Post, $"admin/v1/devices/{device.Id}/revoke", device.Token)).Refused(HttpStatusCode.Unauthorized, "admin_key_invalid");
+        (await cloud.AdminAsync(HttpMethod.Post, "/devices/dvc_nobody/revoke")).Refused(HttpStatusCode.NotFound, "resource_not_found");
+        (await device.GetAsync("/device")).ExpectSuccess();
+    }
+
+    [Fact]
     public async Task A_device_token_opens_no_admin_path_and_an_admin_key_no_device_path()
     {
         await using var cloud = await TestCloud.StartAsync();

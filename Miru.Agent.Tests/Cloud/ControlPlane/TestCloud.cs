@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Miru.Agent.Tests.Cloud.OpenApi;
 using Miru.Cloud;
 
 namespace Miru.Agent.Tests.Cloud.ControlPlane;
@@ -70,7 +71,9 @@ internal sealed class TestCloud : IAsyncDisposable
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         }
 
-        return await Answer.ReadAsync(await _http.SendAsync(request));
+        var answer = await Answer.ReadAsync(await _http.SendAsync(request));
+        ContractGuard.RequireAnswer(method, path, answer);
+        return answer;
     }
 
     public Task<Answer> AgentAsync(HttpMethod method, string path, string? bearer, object? body = null, params (string Name, string Value)[] headers) =>

@@ -56,6 +56,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
         var healed = Time.GetUtcNow();
         await LiveAsync(() => IsWell(server));
 
+        Assert.Empty(server.Violations);
         Assert.InRange(asked, misbehaviour.Where is Where.Port or Where.Handshake ? 0 : 2, misbehaviour.MostRequests);
         Assert.InRange(server.MostTaken, 0, MaxList + KernelBuffers);
         Assert.InRange(Time.GetUtcNow() - healed, TimeSpan.Zero, misbehaviour.Where == Where.Report ? 6 * SoonEnough : SoonEnough);

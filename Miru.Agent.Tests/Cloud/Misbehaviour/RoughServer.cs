@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Miru.Agent.Tests.Cloud.OpenApi;
 
 namespace Miru.Agent.Tests.Cloud.Misbehaviour;
 
@@ -65,6 +66,9 @@ internal sealed class RoughServer : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>What the agent asked and must not.</summary>
+    public List<string> Violations { get; } = [];
 
     /// <summary>Bodies of the status reports that were accepted.</summary>
     public List<string> Reports { get; } = [];
@@ -224,6 +228,7 @@ internal sealed class RoughServer : IAsyncDisposable
         var body = new byte[int.Parse(Header("Content-Length") ?? "0")];
         await stream.ReadExactlyAsync(body, _stopped.Token);
         var line = lines[0][..lines[0].LastIndexOf(' ')];
+        Violations.AddRange(ContractGuard.RequestProblems(line.Split(' ')[0], line.Split(' ')[1], Header, Encoding.UTF8.GetString(body)).Select(problem => $"{line}: {problem}"));
         lock (_gate)
         {
             _requests.Add((line, Header("Authorization")?["Bearer ".Length..]));
