@@ -34,6 +34,18 @@ internal sealed class ReserveDescriptor : IDisposable
     /// <summary>Takes the reserve back, once what was accepted with it is disposed.</summary>
     public void Refill() => _reserve ??= TryOpen();
 
+    /// <summary>Tells those who wait that there is no room, at most so many.</summary>
+    public void RefuseWaiting(Socket listener, int most)
+    {
+        for (; most > 0 && TryAccept(listener) is { } client; most--)
+        {
+            BusySignal.Give(client);
+            Refill();
+        }
+
+        Refill();
+    }
+
     public void Dispose() => _reserve?.Dispose();
 
     private static SafeFileHandle? TryOpen()

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
 using Miru.Agent.Connections.Access;
-using Miru.Protocol;
 
 namespace Miru.Agent.Connections;
 
@@ -24,7 +23,6 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
     /// <summary>Connections told <c>busy</c> in one go when descriptors run out; the others wait for the next attempt.</summary>
     private const int MostRefusedAtOnce = 32;
 
-    private static readonly byte[] Busy = MessageCodec.Encode(Answers.TooManyConnections);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -38,7 +36,7 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly SocketActivation? _activation;
     private readonly ReserveDescriptor _reserve = new();
-    private readonly RefusalLog _refusals;
+    private readonly ListenerLog _notices;
     private SocketOwnership? _ownership;
     private IMaterializer? _materializer;
     private IActorRef? _awaitsSilence;
@@ -57,20 +55,14 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
     {
         _socket = socket;
         _activation = activation;
-        _refusals = new RefusalLog(time);
+        _notices = new ListenerLog(_log, terms.Link, time);
         _terms = terms;
         _access = access;
         _contacts = new ConnectionContacts(notifier, status, Cloud: Context.Parent);
 
         var fitting = DescriptorBudget.ConnectionsNow(terms.Link.MaxConnections);
         _quota = new ConnectionQuota(fitting, terms.Link.MaxConnectionsPerUser);
-        if (fitting < terms.Link.MaxConnections)
-        {
-            _log.Warning(
-                "The limit of open files leaves room for {0} connections, not {1}. Raise it (LimitNOFILE), or lower miru.link.max-connections.",
-                fitting,
-                terms.Link.MaxConnections);
-        }
+        _notices.Fit(fitting);
 
         Receive<Accepted>(OnAccepted);
         Receive<AcceptFailed>(OnAcceptFailed);
@@ -88,7 +80,7 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
             ? SocketOwnership.Claim(_socket.Path, _socket.Mode, _socket.Group, Backlog)
             : SocketOwnership.Inherit(_activation);
         _ownership.Listener.Blocking = false;
-        WarnOfUselessRights();
+        _notices.Check(_access, socketGroup: _activation is null ? _socket.Group : "");
         _materializer = Context.Materializer(ActorMaterializerSettings.Create(Context.System).WithDispatcher(IoLoopConfigurator.Id));
         Context.Parent.Tell(new Listening(_ownership.SocketPath));
 
@@ -149,14 +141,15 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         var credentials = PeerCredentials.Of(client);
         if (!_quota.TryTake(credentials.UserId))
         {
-            Refuse(client, credentials);
+            _notices.Refused(credentials, _quota);
+            BusySignal.Give(client);
             return;
         }
 
         var peer = new Peer(credentials, _access.Of(credentials));
-        if (peer.Rights == AccessRights.Nothing && _refusals.Note(RefusalKind.Rights, out var silent))
+        if (peer.Rights == AccessRights.Nothing)
         {
-            _log.Warning("No rule of miru.access.rules is for {0}: it may do nothing{1}.", peer, More(silent));
+            _notices.WithoutRights(peer);
         }
 
         var channel = new SocketChannel(client, _terms.Link.SendBuffer);
@@ -171,46 +164,6 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         Context.Watch(connection);
     }
 
-    private void Refuse(Socket client, PeerCredentials peer)
-    {
-        if (_quota.IsFull)
-        {
-            if (_refusals.Note(RefusalKind.Total, out var silent))
-            {
-                _log.Warning("Refused {0}: all {1} connections are taken (miru.link.max-connections){2}.", peer, _quota.Count, More(silent));
-            }
-        }
-        else if (_refusals.Note(RefusalKind.User, out var silent))
-        {
-            _log.Warning("Refused {0}: its user has {1} connections (miru.link.max-connections-per-user){2}.", peer, _terms.Link.MaxConnectionsPerUser, More(silent));
-        }
-
-        SayBusy(client);
-    }
-
-    private static void SayBusy(Socket client)
-    {
-        using (client)
-        {
-            client.Blocking = false;
-            client.Send(Busy, SocketFlags.None, out _);
-        }
-    }
-
-    /// <summary>Without a free descriptor: tells those who wait that there is no room.</summary>
-    private void RefuseWaiting()
-    {
-        var refused = 0;
-        while (refused < MostRefusedAtOnce && _ownership is not null && _reserve.TryAccept(_ownership.Listener) is { } client)
-        {
-            SayBusy(client);
-            _reserve.Refill();
-            refused++;
-        }
-
-        _reserve.Refill();
-    }
-
     /// <summary>For the same reason as <see cref="Rehearsal"/>: code that is first used without descriptors cannot be loaded then.</summary>
     private void RehearseReserve(Socket listener)
     {
@@ -222,21 +175,6 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
         _reserve.Refill();
     }
 
-    private static string More(int silent) => silent == 0 ? "" : $"; {silent} more since the last such line";
-
-    private void WarnOfUselessRights()
-    {
-        if (_access.UnknownByDefault.Count > 0)
-        {
-            _log.Info("This machine has no {0}: the default miru.access.rules let only root and the agent's own user in.", string.Join(", ", _access.UnknownByDefault));
-        }
-
-        if (_activation is null && _socket.Group.Length > 0 && Accounts.GroupId(_socket.Group) is { } group && !_access.Name(group))
-        {
-            _log.Warning("Members of group {0} can open the socket (miru.socket.group), but no rule of miru.access.rules is for them.", _socket.Group);
-        }
-    }
-
     private void OnAcceptFailed(AcceptFailed failed)
     {
         if (_ownership?.Listener != failed.Listener)
@@ -244,13 +182,10 @@ internal sealed class SocketListener : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_refusals.Note(RefusalKind.Descriptors, out var silent))
-        {
-            _log.Warning("Cannot accept connections: {0}. Check the limit of open files (LimitNOFILE); retrying{1}.", failed.Cause.Message, More(silent));
-        }
+        _notices.CannotAccept(failed.Cause);
 
         // EMFILE and its kin end by themselves when connections close; until then, retrying at once would only burn a core.
-        RefuseWaiting();
+        _reserve.RefuseWaiting(failed.Listener, MostRefusedAtOnce);
 
         _pause = _pause == TimeSpan.Zero ? ShortestPause : TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
         Timers.StartSingleTimer(AcceptAgain.Instance, AcceptAgain.Instance, _pause);
