@@ -2,6 +2,7 @@ using System.CommandLine;
 using Miru.Benchmarks.Actors;
 using Miru.Benchmarks.Configs;
 using Miru.Benchmarks.Crash;
+using Miru.Benchmarks.Fleet;
 using Miru.Benchmarks.Hostile;
 using Miru.Benchmarks.Link;
 using Miru.Benchmarks.Reporting;
@@ -32,7 +33,7 @@ var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 var root = new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, CrashCommand.Create(json), hostile, LinkCommand.Create(json), StoreCommand.Create(json), StoreCommand.CreateFaults(), startHost, startActors, idleActors, StoreCommand.Child() };
+    { actors, CrashCommand.Create(json), FleetCommand.Create(json), hostile, LinkCommand.Create(json), StoreCommand.Create(json), StoreCommand.CreateFaults(), startHost, startActors, idleActors, StoreCommand.Child() };
 foreach (var child in LinkCommand.Children())
     root.Add(child);
 

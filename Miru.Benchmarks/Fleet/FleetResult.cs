@@ -1,0 +1,20 @@
+namespace Miru.Benchmarks.Fleet;
+
+/// <summary>What the modelled server saw.</summary>
+/// <param name="Requests">Attempts in each second since the start.</param>
+internal sealed record FleetResult(FleetScenario Scenario, IReadOnlyList<int> Requests)
+{
+    /// <summary>Requests a second before the outage, on average.</summary>
+    public double Steady => Between(Scenario.SteadyFrom, Scenario.OutageFrom).Average();
+
+    /// <summary>The busiest second after the outage.</summary>
+    public int PeakAfter => Between(Scenario.OutageUntil, Scenario.Until).Max();
+
+    /// <summary>Attempts a second while nobody answered, on average.</summary>
+    public double MeanDuring => Between(Scenario.OutageFrom, Scenario.OutageUntil).Average();
+
+    /// <summary>The busiest second of the normal time before, which is not free of chance either.</summary>
+    public int PeakBefore => Between(Scenario.SteadyFrom, Scenario.OutageFrom).Max();
+
+    private IEnumerable<int> Between(TimeSpan from, TimeSpan until) => Requests.Skip((int)from.TotalSeconds).Take((int)(until - from).TotalSeconds);
+}
