@@ -1,3 +1,4 @@
+using System.Text;
 using Miru.Agent.Configs;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
@@ -43,11 +44,22 @@ public sealed class EventTableTests : IDisposable
         Assert.Equal(("dpl_1", "dpl_2"), (first.DeploymentId, second.DeploymentId));
     }
 
-    [Fact]
-    public void A_long_story_is_cut()
+    [Theory]
+    [InlineData("x")]
+    [InlineData("ü")]
+    [InlineData("語")]
+    [InlineData("🤖")]
+    public void However_long_a_story_and_an_id_are_an_event_has_its_bytes(string character)
     {
-        _ledger.Record(StoreEventKind.StorageFailed, detail: new string('x', 100_000));
+        var endless = string.Concat(Enumerable.Repeat(character, 100_000));
+        _ledger.Record(StoreEventKind.StorageFailed, endless, endless);
 
-        Assert.Equal(EventTable.MaxDetail, Assert.Single(_ledger.Events.After(0, 1)).Detail!.Length);
+        var kept = Assert.Single(_ledger.Events.After(0, 1));
+        Assert.All([(kept.Detail!, EventTable.MaxDetail), (kept.DeploymentId!, EventTable.MaxId)], text =>
+        {
+            Assert.InRange(Encoding.UTF8.GetByteCount(text.Item1), text.Item2 - 3, text.Item2);
+            Assert.StartsWith(text.Item1, endless);
+            Assert.False(char.IsHighSurrogate(text.Item1[^1]));
+        });
     }
 }

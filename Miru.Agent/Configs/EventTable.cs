@@ -1,21 +1,24 @@
+using System.Text;
+using System.Text.Unicode;
 using Miru.Agent.Deployments;
 
 namespace Miru.Agent.Configs;
 
 /// <summary>
-/// The event log, oldest first. Bounded by count and, since a detail is cut, by size: <c>configs.events-kept</c> events of about
-/// 1 KiB at most. The oldest give way.
+/// The event log, oldest first. Bounded by count and, since what others wrote is cut, by bytes: <c>configs.events-kept</c> events of 1 KiB at
+/// most. The oldest give way.
 /// </summary>
 internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int kept)
 {
-    public const int MaxDetail = 1000;
+    /// <summary>Most bytes of a detail and of a deployment's id, in UTF-8.</summary>
+    public const int MaxDetail = 800;
+    public const int MaxId = 128;
 
     public static readonly SealedTable Table = new("events", ["at", "kind", "deployment_id", "sequence", "detail"], NumberedBy: "id");
 
     public void Add(StoreEventKind kind, string? deploymentId = null, long? sequence = null, string? detail = null)
     {
-        var cut = detail?.Length > MaxDetail ? detail[..MaxDetail] : detail;
-        Table.Save(database, time.GetUtcNow().ToUnixTimeMilliseconds(), kind.Word(), deploymentId, sequence, cut);
+        Table.Save(database, time.GetUtcNow().ToUnixTimeMilliseconds(), kind.Word(), Cut(deploymentId, MaxId), sequence, Cut(detail, MaxDetail));
         database.Execute("DELETE FROM events WHERE id <= (SELECT MAX(id) FROM events) - $kept", ("$kept", kept));
     }
 
@@ -34,4 +37,17 @@ internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int
             row.IsDBNull(3) ? null : row.GetInt64(3),
             row.IsDBNull(4) ? null : row.GetString(4)),
         ("$after", after), ("$limit", limit));
+
+    /// <summary>The longest beginning that has so few bytes, without half a character at its end.</summary>
+    private static string? Cut(string? text, int bytes)
+    {
+        if (text is null || Encoding.UTF8.GetByteCount(text) <= bytes)
+        {
+            return text;
+        }
+
+        Span<byte> kept = stackalloc byte[bytes];
+        Utf8.FromUtf16(text, kept, out var read, out _);
+        return text[..read];
+    }
 }
