@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Akka.TestKit.Xunit2;
 using Miru.Agent.Configs;
@@ -33,7 +32,7 @@ public sealed class StoreKeeperTests : TestKit
     [MountFact]
     public void A_full_disk_loses_nothing_is_visible_and_ends_by_itself()
     {
-        using var disk = new SmallDisk(_directory.File("disk"), "1m");
+        using var disk = new SmallDisk(_directory.File("disk"), "size=1m");
         using var keeper = Open(disk.Path);
         Assert.True(keeper.Try(() => Keep(keeper, 10), out _));
         var before = keeper.Ledger.Snapshot;
@@ -57,7 +56,7 @@ public sealed class StoreKeeperTests : TestKit
     [MountFact]
     public void A_store_on_a_full_disk_is_opened_and_served()
     {
-        using var disk = new SmallDisk(_directory.File("disk"), "1m");
+        using var disk = new SmallDisk(_directory.File("disk"), "size=1m");
         string epoch;
         using (var keeper = Open(disk.Path))
         {
@@ -75,47 +74,4 @@ public sealed class StoreKeeperTests : TestKit
 
     private static void Keep(StoreKeeper keeper, int length) =>
         keeper.Ledger.KeepContent(new KeepContent("inst_1", null, Encoding.UTF8.GetBytes(new string('x', length))));
-
-    /// <summary>A file system of its own, small enough to fill.</summary>
-    private sealed class SmallDisk : IDisposable
-    {
-        public SmallDisk(string path, string size)
-        {
-            Path = Directory.CreateDirectory(path).FullName;
-            Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", Path);
-        }
-
-        public string Path { get; }
-
-        private string Filler => System.IO.Path.Combine(Path, "filler");
-
-        public void Fill(int leave = 0)
-        {
-            using var file = File.OpenHandle(Filler, FileMode.Create, FileAccess.Write);
-            long written = 0;
-            try
-            {
-                while (true)
-                {
-                    RandomAccess.Write(file, new byte[4096], written);
-                    written += 4096;
-                }
-            }
-            catch (IOException)
-            {
-                RandomAccess.SetLength(file, Math.Max(0, written - leave));
-            }
-        }
-
-        public void Free() => File.Delete(Filler);
-
-        public void Dispose() => Run("umount", "-l", Path);
-
-        private static void Run(string program, params string[] arguments)
-        {
-            using var process = Process.Start(program, arguments);
-            process.WaitForExit();
-            Assert.Equal(0, process.ExitCode);
-        }
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class CrashTally(bool quiet = false)
 
     private readonly List<double> _starts = [];
     private readonly List<string> _skipped = [];
-    private int _violations;
+    private readonly List<string> _violations = [];
 
     public int Cycles { get; private set; }
 
@@ -22,7 +22,9 @@ internal sealed class CrashTally(bool quiet = false)
 
     public int Unrecovered { get; private set; }
 
-    public bool IsClean => _violations == 0;
+    public bool IsClean => _violations.Count == 0;
+
+    public IReadOnlyList<string> Violations => _violations;
 
     public void Cycle() => Cycles++;
 
@@ -58,7 +60,7 @@ internal sealed class CrashTally(bool quiet = false)
 
     private void Violate(string what, int before)
     {
-        _violations++;
+        _violations.Add(what);
         if (before < 20 && !quiet)
             Console.WriteLine($"VIOLATION: {what}");
     }
