@@ -34,17 +34,30 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     public void RunAll(Random? order)
     {
         // Far more than any step of a simulation takes: two actors that keep each other busy for ever are a finding.
-        for (var left = 100_000; _waiting.Count > 0; left--)
+        for (var left = 100_000; Take(order) is { } run; left--)
         {
             if (left == 0)
             {
                 throw new InvalidOperationException("the actors do not come to rest");
             }
 
+            run.Run();
+        }
+    }
+
+    private IRunnable? Take(Random? order)
+    {
+        lock (_waiting)
+        {
+            if (_waiting.Count == 0)
+            {
+                return null;
+            }
+
             var next = order?.Next(_waiting.Count) ?? 0;
             var run = _waiting[next];
             _waiting.RemoveAt(next);
-            run.Run();
+            return run;
         }
     }
 
