@@ -13,7 +13,11 @@ internal sealed class ConfigDatabase : IDisposable
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
+    /// <summary>The store has a few dozen statements; more than this many texts would be a bug, and cost only their preparation.</summary>
+    private const int MostPrepared = 128;
+
     private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
     private SqliteTransaction? _transaction;
 
     private ConfigDatabase(SqliteConnection connection) => _connection = connection;
@@ -87,15 +91,16 @@ internal sealed class ConfigDatabase : IDisposable
 
     public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
+        var command = Borrow(sql, parameters);
         Guarded(command.ExecuteNonQuery);
+        Return(command);
     }
 
     /// <exception cref="StoreDamageException">What was found is not what was written.</exception>
     public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(sql, parameters);
-        return Guarded(() =>
+        var command = Borrow(sql, parameters);
+        var found = Guarded(() =>
         {
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
@@ -106,12 +111,14 @@ internal sealed class ConfigDatabase : IDisposable
 
             return rows;
         });
+        Return(command);
+        return found;
     }
 
     /// <summary>Like <see cref="Query"/>, without holding all rows at once.</summary>
     public void ForEach(string sql, Action<SqliteDataReader> take) => Guarded(() =>
     {
-        using var command = Command(sql, []);
+        using var command = Borrow(sql, []);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -121,7 +128,15 @@ internal sealed class ConfigDatabase : IDisposable
         return true;
     });
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
 
     /// <summary>SQLite notices damage in its own pages; in ours, values that cannot be what we wrote.</summary>
     private static T Guarded<T>(Func<T> work)
@@ -218,16 +233,33 @@ internal sealed class ConfigDatabase : IDisposable
         }
     }
 
-    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    /// <summary>
+    /// A command that was prepared before, if it is not in use: parsing costs a commit more than a quick disk does. One that fails is not
+    /// returned; the garbage collector has it.
+    /// </summary>
+    private SqliteCommand Borrow(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
+        if (!_prepared.Remove(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+        }
+
         command.Transaction = _transaction;
+        command.Parameters.Clear();
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         }
 
         return command;
+    }
+
+    private void Return(SqliteCommand command)
+    {
+        if (_prepared.Count >= MostPrepared || !_prepared.TryAdd(command.CommandText, command))
+        {
+            command.Dispose();
+        }
     }
 }
