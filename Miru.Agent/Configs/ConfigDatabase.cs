@@ -234,7 +234,7 @@ internal sealed class ConfigDatabase : IDisposable
     }
 
     /// <summary>
-    /// A command that was prepared before, if it is not in use: parsing costs a commit more than a quick disk does. One that fails is not
+    /// A command that was prepared before, if it is not in use: parsing all of them costs a commit nearly a millisecond. One that fails is not
     /// returned; the garbage collector has it.
     /// </summary>
     private SqliteCommand Borrow(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
