@@ -6,6 +6,7 @@ using Miru.Benchmarks.Fleet;
 using Miru.Benchmarks.Hostile;
 using Miru.Benchmarks.Link;
 using Miru.Benchmarks.Reporting;
+using Miru.Benchmarks.Waiters;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also write the rows as JSON to this file." };
 
@@ -33,7 +34,7 @@ var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 var root = new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, CrashCommand.Create(json), FleetCommand.Create(json), hostile, LinkCommand.Create(json), StoreCommand.Create(json), StoreCommand.CreateFaults(), startHost, startActors, idleActors, StoreCommand.Child() };
+    { actors, CrashCommand.Create(json), FleetCommand.Create(json), hostile, LinkCommand.Create(json), StoreCommand.Create(json), StoreCommand.CreateFaults(), WaitersCommand.Create(json), startHost, startActors, idleActors, StoreCommand.Child() };
 foreach (var child in LinkCommand.Children())
     root.Add(child);
 

@@ -38,8 +38,7 @@ internal sealed class DeploymentList(Database database, DeviceSessions sessions,
                 return;
             }
 
-            // The device was seen until now, and may have been provisioned anew meanwhile.
-            device = await sessions.RequireAsync(context);
+            device = await sessions.RequireStillAsync(context, device);
         }
 
         var (tag, page) = database.Read(db =>

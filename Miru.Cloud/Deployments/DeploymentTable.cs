@@ -16,12 +16,12 @@ internal static class DeploymentTable
 
     /// <summary>Newest first, one more than the page holds. A null device means all, an empty filter means every activity.</summary>
     public static List<Deployment> ListDeployments(this SqliteConnection db, string? deviceId, IReadOnlyList<string> activities, Paging paging) => db.Query(
-        $"SELECT * FROM deployments {Filter} ORDER BY sequence DESC LIMIT $limit OFFSET $offset",
+        $"SELECT * FROM deployments {Filter(deviceId)} ORDER BY sequence DESC LIMIT $limit OFFSET $offset",
         Deployment.Read,
         ("$device", deviceId), ("$activities", Joined(activities)), ("$limit", paging.Limit + 1), ("$offset", paging.Offset));
 
     public static long CountDeployments(this SqliteConnection db, string? deviceId, IReadOnlyList<string> activities) => db.Number(
-        $"SELECT COUNT(*) FROM deployments {Filter}",
+        $"SELECT COUNT(*) FROM deployments {Filter(deviceId)}",
         ("$device", deviceId), ("$activities", Joined(activities))) ?? 0;
 
     /// <summary>The deployment the cloud wants on the device.</summary>
@@ -36,15 +36,16 @@ internal static class DeploymentTable
         db.Execute(
             "UPDATE deployments SET target_status = 'archived', updated_at = $now WHERE device_id = $device AND target_status <> 'archived'",
             ("$device", deviceId), ("$now", now));
-        var id = ResourceId.New("dpl");
-        db.Execute(
+        var deployment = db.QueryFirst(
             """
             INSERT INTO deployments (id, device_id, release_id, description, activity_status, error_status, target_status, created_at, updated_at)
             VALUES ($id, $device, $release, $description, 'queued', 'none', 'deployed', $now, $now)
+            RETURNING *
             """,
-            ("$id", id), ("$device", deviceId), ("$release", releaseId), ("$description", description), ("$now", now));
+            Deployment.Read,
+            ("$id", ResourceId.New("dpl")), ("$device", deviceId), ("$release", releaseId), ("$description", description), ("$now", now))!;
         db.BumpRevision(deviceId);
-        return db.GetDeployment(id);
+        return deployment;
     }
 
     /// <summary>Wants the deployment gone. Does nothing to one whose target that is already.</summary>
@@ -84,8 +85,9 @@ internal static class DeploymentTable
         return db.GetDeployment(id);
     }
 
-    private const string Filter =
-        "WHERE ($device IS NULL OR device_id = $device) AND ($activities IS NULL OR instr($activities, ',' || activity_status || ',') > 0)";
+    // The device's own condition only where there is a device: one for both cases could not use the index, and every list would read every deployment.
+    private static string Filter(string? deviceId) =>
+        $"WHERE {(deviceId is null ? "" : "device_id = $device AND ")}($activities IS NULL OR instr($activities, ',' || activity_status || ',') > 0)";
 
     private static string? Joined(IReadOnlyList<string> activities) => activities.Count == 0 ? null : $",{string.Join(',', activities)},";
 }

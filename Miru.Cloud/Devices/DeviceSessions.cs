@@ -19,4 +19,12 @@ internal sealed class DeviceSessions(Database database, DeviceTokens tokens, Pre
 
         return await presence.SeenAsync(device);
     }
+
+    /// <summary>The same after a wait: the device was there all the time, but may have been revoked or provisioned anew meanwhile.</summary>
+    /// <exception cref="ApiException">401.</exception>
+    public ValueTask<Device> RequireStillAsync(HttpContext context, Device device)
+    {
+        presence.Stayed(device);
+        return RequireAsync(context);
+    }
 }

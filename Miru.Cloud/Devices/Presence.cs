@@ -40,6 +40,9 @@ internal sealed class Presence(Database database, ChangeFeed changes, TimeProvid
         });
     }
 
+    /// <summary>The device was on the line until now: a wait as long as the window is not an absence, and its end no new connection.</summary>
+    public void Stayed(Device device) => _lastSeen[device.Id] = time.GetUtcNow();
+
     public string StatusOf(Device device) => device switch
     {
         { PublicKey: null } => "inactive",

@@ -54,6 +54,21 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public async Task The_end_of_a_long_wait_is_not_a_new_connection()
+    {
+        await using var cloud = await TestCloud.StartAsync();
+        var device = await cloud.AddDeviceAsync("robot-1");
+        var first = (await device.GetAsync("/device")).Ok().GetProperty("last_connected_at").GetDateTimeOffset();
+        var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 60);
+        await cloud.Time.PendingTimersAsync(1);
+
+        cloud.Time.Advance(TimeSpan.FromSeconds(61));
+        await poll;
+
+        Assert.Equal(first, (await device.GetAsync("/device")).Ok().GetProperty("last_connected_at").GetDateTimeOffset());
+    }
+
+    [Fact]
     public async Task A_restart_remembers_who_was_there()
     {
         await using var cloud = await TestCloud.StartAsync();

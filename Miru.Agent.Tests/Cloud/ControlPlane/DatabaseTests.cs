@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using Miru.Cloud.Devices;
+using Miru.Cloud.Storage;
+using Xunit;
+
+namespace Miru.Agent.Tests.Cloud.ControlPlane;
+
+public sealed class DatabaseTests : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("miru-cloud-database-");
+    private readonly Database _database;
+
+    public DatabaseTests() => _database = Database.Open(Path.Combine(_directory.FullName, "cloud.db"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Writes_that_wait_together_are_committed_together()
+    {
+        Task first = Task.CompletedTask;
+        Task<(int Own, int Durable)> second = null!;
+        await _database.WriteAsync(_ =>
+        {
+            first = _database.WriteAsync(db => Add(db, "first"));
+            second = _database.WriteAsync(db => (Devices(db), _database.Read(Devices)));
+        });
+
+        await first;
+        Assert.Equal((1, 0), await second);
+    }
+
+    [Fact]
+    public async Task A_write_that_refuses_is_undone_alone()
+    {
+        Task first = Task.CompletedTask, refused = Task.CompletedTask, last = Task.CompletedTask;
+        await _database.WriteAsync(_ =>
+        {
+            first = _database.WriteAsync(db => Add(db, "first"));
+            refused = _database.WriteAsync(db =>
+            {
+                Add(db, "refused");
+                throw new InvalidOperationException("no");
+            });
+            last = _database.WriteAsync(db => Add(db, "last"));
+        });
+
+        await first;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => refused);
+        await last;
+        Assert.Equal(["first", "last"], _database.Read(db => db.Query("SELECT name FROM devices ORDER BY name", row => row.GetString(0))));
+    }
+
+    [Fact]
+    public async Task A_failure_that_undoes_the_transaction_is_told_to_all_that_share_it()
+    {
+        Task first = Task.CompletedTask, fatal = Task.CompletedTask;
+        await _database.WriteAsync(_ =>
+        {
+            first = _database.WriteAsync(db => Add(db, "first"));
+            fatal = _database.WriteAsync(db =>
+            {
+                db.Execute("ROLLBACK");
+                throw new InvalidOperationException("the disk is full");
+            });
+        });
+
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => first);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => fatal);
+        Assert.Equal(0, _database.Read(Devices));
+        await _database.WriteAsync(db => Add(db, "later"));
+        Assert.Equal(1, _database.Read(Devices));
+    }
+
+    [Fact]
+    public async Task Closing_folds_the_log_into_the_file()
+    {
+        var database = Database.Open(Path.Combine(_directory.FullName, "closed.db"));
+        await database.WriteAsync(db => Add(db, "robot-1"));
+        database.Read(Devices);
+
+        await database.DisposeAsync();
+
+        Assert.Equal(["closed.db"], _directory.GetFiles("closed.db*").Select(file => file.Name));
+    }
+
+    private static void Add(SqliteConnection db, string name) => db.AddDevice(name, DateTimeOffset.UnixEpoch);
+
+    private static int Devices(SqliteConnection db) => db.AllDeviceIds().Count;
+}
