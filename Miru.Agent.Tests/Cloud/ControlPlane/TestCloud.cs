@@ -116,15 +116,13 @@ internal sealed class TestCloud : IAsyncDisposable
         .Ok().GetProperty("data")[0].GetProperty("id").GetString()!;
 
     /// <summary>Stops the server and leaves the directory.</summary>
-    public async Task StopAsync()
-    {
-        await _server.DisposeAsync();
-        _http.Dispose();
-    }
+    /// <summary>The server only: answers that it gave before it stopped are still to be read.</summary>
+    public async Task StopAsync() => await _server.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _http.Dispose();
         if (_ownsDirectory)
         {
             System.IO.Directory.Delete(Directory, recursive: true);
