@@ -18,6 +18,7 @@ internal sealed class IoLoop : IDisposable
     // What a look at the sockets costs, spread over this many tasks, is not seen.
     private const int TasksPerTurn = 16;
     private const int EventsPerTurn = 64;
+    private const int TurnsPerCall = 64;
 
     /// <summary>The bell's; no registration has it, their places are far fewer.</summary>
     private const ulong BellToken = ulong.MaxValue;
@@ -123,11 +124,10 @@ internal sealed class IoLoop : IDisposable
     private void Run()
     {
         using var events = new PollEvents(EventsPerTurn);
-        do
+        while (!IsOver())
         {
-            Turn(events);
+            Turns(events);
         }
-        while (!Volatile.Read(ref _stopping) || _tasks.Count > 0 || Volatile.Read(ref _arrivals) > 0);
 
         lock (_bellGate)
         {
@@ -137,13 +137,19 @@ internal sealed class IoLoop : IDisposable
         }
     }
 
-    // Not inlined: a method that never returns is compiled once, while it runs and before anything is known of what it calls.
+    // A method that never returns is compiled once, while it runs and before anything is known of what it calls. And one that makes a native
+    // call prepares for it as it begins, which costs more than the call's bookkeeping itself: so it returns, but seldom.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Turn(PollEvents events)
+    private void Turns(PollEvents events)
     {
-        RunTasks();
-        Poll(events);
+        for (var left = TurnsPerCall; left > 0 && !IsOver(); left--)
+        {
+            RunTasks();
+            Poll(events);
+        }
     }
+
+    private bool IsOver() => Volatile.Read(ref _stopping) && _tasks.Count == 0 && Volatile.Read(ref _arrivals) == 0;
 
     private void RunTasks()
     {

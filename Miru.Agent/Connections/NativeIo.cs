@@ -53,13 +53,13 @@ internal static unsafe partial class NativeIo
     /// <exception cref="IOException">The kernel refused, which is a bug.</exception>
     public static int Wait(int poll, PollEvents events, bool forever)
     {
-        if (forever && EpollWait(poll, events.Memory, events.Capacity, -1) is var count and >= 0)
+        if (forever && EpollWait(SystemCalls.EpollWait, poll, events.Memory, events.Capacity, -1, 0, 0) is var count and >= 0)
         {
-            return count;
+            return (int)count;
         }
 
         // A look cannot be interrupted, so whatever fails here is what failed before. Its errno is still the call's own.
-        return Checked(EpollLook(poll, events.Memory, events.Capacity, 0), "cannot wait for sockets");
+        return Checked((int)EpollLook(SystemCalls.EpollWait, poll, events.Memory, events.Capacity, 0, 0, 0), "cannot wait for sockets");
     }
 
     public static void Ring(int bell)
@@ -81,7 +81,7 @@ internal static unsafe partial class NativeIo
     {
         fixed (byte* bytes = buffer)
         {
-            var count = Recv(socket, bytes, (nuint)buffer.Length, DontWait);
+            var count = Transfer(SystemCalls.Receive, socket, bytes, (nuint)buffer.Length, DontWait, 0, 0);
             error = count < 0 ? Marshal.GetLastSystemError() : 0;
             return count;
         }
@@ -93,7 +93,7 @@ internal static unsafe partial class NativeIo
     {
         fixed (byte* bytes = buffer)
         {
-            var count = Send(socket, bytes, (nuint)buffer.Length, DontWait | NoSignal);
+            var count = Transfer(SystemCalls.Send, socket, bytes, (nuint)buffer.Length, DontWait | NoSignal, 0, 0);
             error = count < 0 ? Marshal.GetLastSystemError() : 0;
             return count;
         }
@@ -119,25 +119,24 @@ internal static unsafe partial class NativeIo
     [SuppressGCTransition]
     private static partial int EpollControl(int poll, int operation, int descriptor, byte* one);
 
-    // May sleep, so the collector must not have to wait for it.
-    [LibraryImport("libc", EntryPoint = "epoll_wait")]
-    private static partial int EpollWait(int poll, byte* events, int capacity, int timeout);
-
-    [LibraryImport("libc", EntryPoint = "epoll_wait")]
-    [SuppressGCTransition]
-    private static partial int EpollLook(int poll, byte* events, int capacity, int timeout);
-
-    [LibraryImport("libc", EntryPoint = "recv")]
-    [SuppressGCTransition]
-    private static partial nint Recv(int socket, byte* buffer, nuint length, int flags);
-
-    [LibraryImport("libc", EntryPoint = "send")]
-    [SuppressGCTransition]
-    private static partial nint Send(int socket, byte* buffer, nuint length, int flags);
-
     [LibraryImport("libc", EntryPoint = "write")]
     private static partial nint Write(int descriptor, void* bytes, nuint length);
 
     [LibraryImport("libc", EntryPoint = "read")]
     private static partial nint Read(int descriptor, void* bytes, nuint length);
+
+    // What runs for each request goes through syscall(2): libc's own functions are cancellation points, and in a process of several threads
+    // each of them pays for two atomic operations that nobody but pthread_cancel needs.
+
+    // May sleep, so the collector must not have to wait for it.
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint EpollWait(nint number, nint poll, byte* events, nint capacity, nint timeout, nint mask, nint maskSize);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    [SuppressGCTransition]
+    private static partial nint EpollLook(nint number, nint poll, byte* events, nint capacity, nint timeout, nint mask, nint maskSize);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    [SuppressGCTransition]
+    private static partial nint Transfer(nint number, nint socket, byte* buffer, nuint length, nint flags, nint address, nint addressSize);
 }
