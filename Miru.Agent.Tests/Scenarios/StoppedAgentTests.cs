@@ -12,6 +12,11 @@ public sealed partial class StoppedAgentTests
     private const int Cont = 18;
     private const int Stop = 19;
 
+    // waitid(2): P_PID, WSTOPPED, WNOWAIT.
+    private const int OneProcess = 1;
+    private const int HasStopped = 2;
+    private const int LeaveForOthers = 0x01000000;
+
     [Fact]
     [Trait("Clause", "beat-1")]
     public async Task A_stopped_agent_is_noticed_and_found_again_when_it_goes_on()
@@ -33,7 +38,7 @@ public sealed partial class StoppedAgentTests
         }, scenario.Deadline);
         var stale = miru.ReachesAsync(MiruConnectionState.Stale);
 
-        Assert.Equal(0, Kill(agent.Id, Stop));
+        StopWholly(agent.Id);
         var asked = Task.Factory.StartNew(
             () => miru.Get("a"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         time.Advance(TimeSpan.FromSeconds(25));
@@ -46,6 +51,17 @@ public sealed partial class StoppedAgentTests
         await Assert.ThrowsAsync<MiruConfigNotFoundException>(() => asked);
     }
 
+    // The signal alone is a wish: until one thread has taken it, the others go on and answer.
+    private static unsafe void StopWholly(int process)
+    {
+        Assert.Equal(0, Kill(process, Stop));
+        var told = stackalloc byte[128];
+        Assert.Equal(0, WaitId(OneProcess, process, told, HasStopped | LeaveForOthers));
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "waitid")]
+    private static unsafe partial int WaitId(int kind, int id, byte* told, int options);
 }
