@@ -23,7 +23,7 @@ internal static class IdleWakeupsBenchmark
         var after = ContextSwitches.OfProcess(child.Id);
         child.StandardInput.Close();
         await child.WaitForExitAsync();
-        return new Row("idle_wakeups", (after - before) / Watched.TotalSeconds, "1/s", null, 0.2);
+        return new Row("idle_wakeups", after.Since(before) / Watched.TotalSeconds, "1/s", null, 0.2);
     }
 
     /// <summary>The child process: a system that has worked a little and then rests until its standard input closes.</summary>

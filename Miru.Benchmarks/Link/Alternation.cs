@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Miru.Benchmarks.Link.Contenders;
+using Miru.Benchmarks.Measuring;
 
 namespace Miru.Benchmarks.Link;
 
@@ -8,25 +9,24 @@ internal static class Alternation
 {
     private const int FewestRounds = 3;
 
+    // More than the JIT counts before it compiles what serves a new connection again.
+    private const int Reconnects = 40;
+    private const int RestsInRow = 3;
+
     // Code that has run often is compiled again in the background, 100 ms after the last first call.
-    private static readonly TimeSpan Tiering = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
 
     // A slow or busy machine gets fewer rounds, not a longer run.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    /// <param name="servers">The .NET processes that must be warm.</param>
     public static async Task<Dictionary<TKey, Figures>> RunAsync<TKey>(
-        IReadOnlyDictionary<TKey, IContender> contenders, Load load, int rounds, CancellationToken cancellation)
+        IReadOnlyDictionary<TKey, IContender> contenders, Load load, int rounds, IEnumerable<int> servers, CancellationToken cancellation)
         where TKey : notnull
     {
+        await WarmUpAsync([.. contenders.Values], load, new Tiering(servers), cancellation);
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; i < load.WarmUps; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var contender in contenders.Values)
-                await contender.RunAsync(load.ToWarmUp());
-            await Task.Delay(Tiering, cancellation);
-        }
-
         var figures = contenders.Keys.ToDictionary(key => key, _ => new List<Figures>());
         for (var round = 0; round < rounds; round++)
         {
@@ -37,5 +37,26 @@ internal static class Alternation
                 figures[key].Add(await contender.RunAsync(load));
         }
         return figures.ToDictionary(pair => pair.Key, pair => Figures.Median(pair.Value));
+    }
+
+    // Until the JIT rests. It compiles the same code three times, and in between waits for more calls.
+    private static async Task WarmUpAsync(IReadOnlyList<IContender> contenders, Load load, Tiering tiering, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Reconnects && load.IsOneConnection; i++)
+            await RunAllAsync(contenders, load.Shortest(), cancellation);
+        for (var (rounds, rests) = (0, 0); rounds < load.WarmUps || (rests < RestsInRow && Stopwatch.GetElapsedTime(started) < LongestWarmUp); rounds++)
+        {
+            await RunAllAsync(contenders, load.ToWarmUp(), cancellation);
+            await Task.Delay(Pause, cancellation);
+            rests = tiering.WentOn() ? 0 : rests + 1;
+        }
+    }
+
+    private static async Task RunAllAsync(IReadOnlyList<IContender> contenders, Load load, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var contender in contenders)
+            await contender.RunAsync(load);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record Experiment(Placement Placement, Load Load, int Rounds, IR
         {
             foreach (var stack in possible.SelectMany(row => row.Stacks).Distinct())
                 contenders.Add(stack, await lab.ContenderAsync(stack, Placement, Load));
-            var figures = await Alternation.RunAsync(contenders, Load, quick ? Math.Min(QuickRounds, Rounds) : Rounds, cancellation);
+            var figures = await Alternation.RunAsync(contenders, Load, quick ? Math.Min(QuickRounds, Rounds) : Rounds, lab.Runtimes, cancellation);
             foreach (var row in rows)
                 report.Add(Obstacle(lab, row) is { } why ? row.Missing(why) : row.Read(figures));
         }

@@ -33,10 +33,11 @@ internal static class IdleWakeups
             foreach (var process in real.Append(others))
                 await process.StandardOutput.ReadLineAsync();
             await Task.Delay(WarmUp, cancellation);
-            var before = (Agent: ContextSwitches.OfProcess(agent.Id), Real: real.Sum(process => ContextSwitches.OfProcess(process.Id)));
+            int[] ids = [agent.Id, .. real.Select(process => process.Id)];
+            ContextSwitches[] before = [.. ids.Select(ContextSwitches.OfProcess)];
             await Task.Delay(Watched, cancellation);
-            var agents = (ContextSwitches.OfProcess(agent.Id) - before.Agent) / Watched.TotalSeconds;
-            var applications = (real.Sum(process => ContextSwitches.OfProcess(process.Id)) - before.Real) / Watched.TotalSeconds * Applications / RealOnes;
+            var perSecond = ids.Select((id, i) => ContextSwitches.OfProcess(id).Since(before[i]) / Watched.TotalSeconds).ToList();
+            var (agents, applications) = (perSecond[0], perSecond.Skip(1).Average() * Applications);
             return
             [
                 new(RowName, agents + applications, "1/s", null, Most),

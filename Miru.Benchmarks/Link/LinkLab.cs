@@ -1,6 +1,7 @@
 using Miru.Benchmarks.Link.Contenders;
 using Miru.Benchmarks.Link.Peers;
 using Miru.Benchmarks.Link.Processes;
+using Miru.Benchmarks.Measuring;
 using Miru.Benchmarks.Reporting;
 
 namespace Miru.Benchmarks.Link;
@@ -18,12 +19,12 @@ internal sealed class LinkLab : IAsyncDisposable
     private readonly RestServer _rest;
     private readonly RedisServer _redis;
 
-    private LinkLab(string root, NativeTools? tools, AgentServer agent)
+    private LinkLab(string root, NativeTools? tools, AgentServer agent, string program)
     {
         _root = root;
         _tools = tools;
         _agent = agent;
-        _push = new PushServer(agent.Beside("push"));
+        _push = new PushServer(agent.Beside("push"), program);
         _floor = tools is null ? null : new FloorServer(tools, root);
         _rest = new RestServer(root);
         _redis = new RedisServer(root);
@@ -36,7 +37,9 @@ internal sealed class LinkLab : IAsyncDisposable
         try
         {
             var tools = NativeTools.CanBuild ? await NativeTools.BuildAsync(Path.Combine(root, "native")) : null;
-            var lab = new LinkLab(root, tools, await AgentServer.PrepareAsync(root));
+            // As it is shipped; where the compiler for that cannot be had, as it was built.
+            var program = ReadyToRun.Publish(Directory.CreateDirectory(Path.Combine(root, "published"))) ?? Executable.Self;
+            var lab = new LinkLab(root, tools, await AgentServer.PrepareAsync(root, program), program);
             if (lab._floor is { } floor)
                 await floor.RecordAsync(lab._agent.SocketPath);
             return lab;
@@ -47,6 +50,9 @@ internal sealed class LinkLab : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The .NET servers that run.</summary>
+    public IEnumerable<int> Runtimes => ((Server[])[_agent, _push, _rest]).Where(server => server.IsRunning).Select(server => server.Id);
 
     /// <summary>Why this machine cannot measure the stack; null if it can.</summary>
     public string? Obstacle(Stack stack) => stack switch

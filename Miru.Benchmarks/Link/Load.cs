@@ -22,12 +22,18 @@ internal sealed record Load(string Client, int Requests, int Unmeasured, long Pa
     /// <summary>The server speaks unasked.</summary>
     public bool Pushes => Client == "fanout";
 
+    /// <summary>Each round connects once.</summary>
+    public bool IsOneConnection => Client == "get";
+
     /// <summary>
-    /// How often the server is warmed up, a pause after each. One watcher's pushes alone run the code so seldom between two looks of the JIT
+    /// How often the server is warmed up at least, a pause after each. One watcher's pushes alone run the code so seldom between two looks of the JIT
     /// that its last tier came after ten times as many.
     /// </summary>
     public int WarmUps => Pushes ? (int)Math.Max(4, 30 / Parameter) : 4;
 
     /// <summary>The load that warms a server up for this one: saturated, and enough for the JIT to be done.</summary>
-    public Load ToWarmUp() => Client == "get" ? Saturated : this;
+    public Load ToWarmUp() => IsOneConnection ? Saturated : this;
+
+    /// <summary>The same with a single request.</summary>
+    public Load Shortest() => this with { Requests = 1, Unmeasured = 0 };
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Miru.Benchmarks.Link.Processes;
 using Miru.Cloud;
 using Quickstart;
@@ -11,6 +10,7 @@ internal sealed class AgentServer : Server
 {
     public const string Slug = "benchmark";
     public const int ContentSize = 1024;
+    private const string Program = "miru-agent.dll";
     private const string AdminKey = "benchmark-admin-key";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -20,11 +20,13 @@ internal sealed class AgentServer : Server
         miru.log.level = error
         """;
 
+    private readonly string _program;
     private readonly CloudServer _cloud;
     private readonly AgentFolder _folder;
 
-    private AgentServer(CloudServer cloud, AgentFolder folder)
+    private AgentServer(string program, CloudServer cloud, AgentFolder folder)
     {
+        _program = program;
         _cloud = cloud;
         _folder = folder;
     }
@@ -32,12 +34,13 @@ internal sealed class AgentServer : Server
     public string SocketPath => _folder.SocketPath;
 
     /// <summary>Provisions a device, starts its agent and deploys the config to it.</summary>
-    public static async Task<AgentServer> PrepareAsync(string root)
+    /// <param name="program">This program, published; null for the one that runs.</param>
+    public static async Task<AgentServer> PrepareAsync(string root, string? program = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         var cloud = await CloudServer.StartAsync(new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = Path.Combine(root, "cloud"), AdminKey = AdminKey });
         var folder = AgentFolder.Create(Path.Combine(root, "agent"), cloud.BaseAddress, Settings);
-        var agent = new AgentServer(cloud, folder);
+        var agent = new AgentServer(Path.Combine(Path.GetDirectoryName(program ?? Executable.Self)!, Program), cloud, folder);
         using var admin = new AdminClient(cloud.BaseAddress, AdminKey);
         await AgentProcess.ProvisionAsync(folder, await admin.NewProvisioningTokenAsync(deadline.Token), deadline.Token);
         await agent.EnsureAsync(core: null);
@@ -57,10 +60,7 @@ internal sealed class AgentServer : Server
         await _cloud.DisposeAsync();
     }
 
-    protected override Process Launch(int? core) => Executable.Start(core, "dotnet", Program(), "run", "--config", _folder.SettingsFile);
+    protected override Process Launch(int? core) => Executable.Start(core, "dotnet", _program, "run", "--config", _folder.SettingsFile);
 
     protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(SocketPath, process);
-
-    private static string Program() => Path.GetFullPath(
-        typeof(AgentServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "AgentProgram").Value!);
 }

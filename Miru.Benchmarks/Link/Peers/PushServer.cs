@@ -5,14 +5,15 @@ using Quickstart;
 namespace Miru.Benchmarks.Link.Peers;
 
 /// <summary>An agent that can be told on a socket to push a new version of the config; see <see cref="Children.PushProgram"/>.</summary>
-internal sealed class PushServer(AgentFolder folder) : Server
+/// <param name="program">This program, as it is shipped.</param>
+internal sealed class PushServer(AgentFolder folder, string program) : Server
 {
     public string SocketPath => folder.SocketPath;
 
     /// <summary>A byte written here is a new snapshot.</summary>
     public string TriggerPath => Path.Combine(folder.Root, "trigger.sock");
 
-    protected override Process Launch(int? core) => Executable.StartSelf(core, "link-push", folder.SettingsFile, TriggerPath);
+    protected override Process Launch(int? core) => Executable.Start(core, "dotnet", program, "link-push", folder.SettingsFile, TriggerPath);
 
     protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(TriggerPath, process);
 

@@ -10,6 +10,8 @@ internal abstract class Server : IAsyncDisposable
 
     public int Id => _process?.Id ?? throw new InvalidOperationException($"{GetType().Name} does not run");
 
+    public bool IsRunning => _process is not null;
+
     /// <summary>Has it run, and serve, on this core; null for any core.</summary>
     public async Task EnsureAsync(int? core)
     {

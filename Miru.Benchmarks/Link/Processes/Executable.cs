@@ -9,6 +9,9 @@ internal static class Executable
     // Ten times what the longest round takes on a busy machine.
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
 
+    /// <summary>This program.</summary>
+    public static string Self => Assembly.GetExecutingAssembly().Location;
+
     public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));
@@ -26,7 +29,7 @@ internal static class Executable
     }
 
     /// <summary>This program again, with a command that is not for people.</summary>
-    public static Process StartSelf(int? core, params string[] arguments) => Start(core, "dotnet", [Assembly.GetExecutingAssembly().Location, .. arguments]);
+    public static Process StartSelf(int? core, params string[] arguments) => Start(core, "dotnet", [Self, .. arguments]);
 
     /// <summary>Runs it to its end.</summary>
     /// <returns>What it printed.</returns>
