@@ -231,8 +231,10 @@ public sealed class ConfigStoreTests : TestKit
 
     private IEnumerable<(StoreEventKind, string?)> Events(IActorRef store, params StoreEventKind[] kinds)
     {
-        store.Tell(new GetEvents(0, 100, kinds), TestActor);
-        return ExpectMsg<EventPage>(Patience).Events.Select(happened => (happened.Kind, happened.Detail));
+        // What the store was told before is on the disk when it answers.
+        store.Tell(new GetNextReport(), TestActor);
+        ExpectMsg<NextReport>(Patience);
+        return StoreReader.Events(Stores.Settings(_directory.FullName), new EventQuery(100, 0, kinds)).Select(happened => (happened.Kind, happened.Detail));
     }
 
     private static FetchedDeployment Deployment(string id, DeploymentTarget target = DeploymentTarget.Deployed) =>

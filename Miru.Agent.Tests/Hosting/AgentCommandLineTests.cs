@@ -102,6 +102,34 @@ public sealed class AgentCommandLineTests : IDisposable
         Assert.DoesNotContain("secret", _error.ToString());
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("1", false)]
+    public async Task The_process_keeps_its_memory_out_of_core_dumps_unless_a_developer_wants_one(string? variable, bool forbids)
+    {
+        var asked = 0;
+        var process = new ProcessEnvironment(_output, _error, null, name => name == CoreDumps.Variable ? variable : null, _ => { }, TimeProvider.System)
+        {
+            ForbidCoreDumps = () =>
+            {
+                asked++;
+                return "Operation not permitted";
+            },
+        };
+
+        await new AgentCommandLine(process).RunAsync(["version"]);
+
+        Assert.Equal(forbids ? 1 : 0, asked);
+        Assert.Equal(forbids, _error.ToString().Contains("Operation not permitted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Events_of_a_kind_that_there_is_not_are_refused_with_those_there_are()
+    {
+        Assert.Equal(ExitCodes.Usage, await Run("events", "--kind", "explosion"));
+        Assert.Contains("drifted", _error.ToString());
+    }
+
     private string InDirectory() => Settings($"miru.state-directory = \"{_directory.FullName}\"");
 
     private string Settings(string text)

@@ -13,7 +13,7 @@ namespace Miru.Agent.Configs;
 /// once after the start, and a <c>drift</c> watcher that holds the deployed files against it.</para>
 /// <para>Receives: <see cref="FindMissingContents"/>, <see cref="KeepContent"/>, <see cref="RefuseContent"/>, <see cref="KeepDeployments"/> from the
 /// poller; outcomes from the deployer; <see cref="SubscribeReports"/>, <see cref="GetNextReport"/>, <see cref="ForgetReport"/> from the reporter;
-/// <see cref="TakeRequests"/> when an operator left one; <see cref="GetEvents"/>; <see cref="CheckSuspects"/> and <see cref="FilesHealed"/> from
+/// <see cref="TakeRequests"/> when an operator left one; <see cref="CheckSuspects"/> and <see cref="FilesHealed"/> from
 /// the drift watcher.</para>
 /// <para>Tells: its parent <see cref="StoreOpened"/>; the deployer one command at a time; the notifier <see cref="SnapshotAdvanced"/>, only after
 /// the snapshot is on the disk; the status <see cref="StoreReported"/> after each change.</para>
@@ -104,7 +104,6 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
             RollBackIfAsked();
             Proceed();
         });
-        Receive<GetEvents>(question => Answer(() => new EventPage(Ledger.Events.After(question.After, question.Limit, question.Kinds))));
         Receive<StoreAudited>(audited => TryWrite(() => throw audited.Damage!), audited => audited.Damage is not null);
     }
 

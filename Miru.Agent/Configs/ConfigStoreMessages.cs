@@ -60,13 +60,6 @@ internal sealed record StatusReport(
 /// <summary>Command: look whether an operator left a request in the state directory.</summary>
 internal sealed record TakeRequests;
 
-/// <summary>Question: what happened after event <paramref name="After"/>? Answered with <see cref="EventPage"/> or <see cref="StoreFailed"/>.</summary>
-/// <param name="Limit">Most events to answer with; 1 to 1000.</param>
-/// <param name="Kinds">Only these; all if empty.</param>
-internal sealed record GetEvents(long After, int Limit, IReadOnlyCollection<StoreEventKind> Kinds);
-
-internal sealed record EventPage(IReadOnlyList<StoreEvent> Events);
-
 /// <summary>Fact from the auditor: the whole store has been read.</summary>
 /// <param name="Damage">What is not as it was written; null if nothing is.</param>
 internal sealed record StoreAudited(StoreDamageException? Damage);

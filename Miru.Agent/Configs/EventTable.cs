@@ -26,9 +26,16 @@ internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int
     /// <param name="after">Id of the last event the reader has; 0 for all.</param>
     /// <param name="limit">Most events to return.</param>
     /// <param name="kinds">Only these; all if empty.</param>
-    public IReadOnlyList<StoreEvent> After(long after, int limit, params IReadOnlyCollection<StoreEventKind> kinds) => Table.Read(
+    public IReadOnlyList<StoreEvent> After(long after, int limit, params IReadOnlyCollection<StoreEventKind> kinds) => Read(after, limit, kinds, "id");
+
+    /// <summary>The newest events, oldest first.</summary>
+    /// <param name="limit">Most events to return.</param>
+    /// <param name="kinds">Only these; all if empty.</param>
+    public IReadOnlyList<StoreEvent> Newest(int limit, params IReadOnlyCollection<StoreEventKind> kinds) => [.. Read(0, limit, kinds, "id DESC").Reverse()];
+
+    private IReadOnlyList<StoreEvent> Read(long after, int limit, IReadOnlyCollection<StoreEventKind> kinds, string order) => Table.Read(
         database,
-        $"WHERE id > $after {(kinds.Count == 0 ? "" : $"AND kind IN ({string.Join(", ", kinds.Select(kind => $"'{kind.Word()}'"))})")} ORDER BY id LIMIT $limit",
+        $"WHERE id > $after {(kinds.Count == 0 ? "" : $"AND kind IN ({string.Join(", ", kinds.Select(kind => $"'{kind.Word()}'"))})")} ORDER BY {order} LIMIT $limit",
         row => new StoreEvent(
             row.GetInt64(Table.NumberColumn),
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Miru.Agent.Configs;
+using Miru.Agent.Deployments;
 using Miru.Agent.Settings;
 
 namespace Miru.Agent.Hosting;
@@ -42,6 +43,8 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
             .RunAsync(parsed.GetValue(to), parsed.GetValue(list), stop)));
         root.Subcommands.Add(rollback);
 
+        root.Subcommands.Add(Events());
+
         var version = new Command("version", "Print the version.");
         version.SetAction(_ => process.Output.WriteLine($"miru-agent {AgentVersion.Text}"));
         root.Subcommands.Add(version);
@@ -59,6 +62,11 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
             return Task.FromResult(ExitCodes.Usage);
         }
 
+        if (process.Variable(CoreDumps.Variable) != "1" && process.ForbidCoreDumps() is { } dumpable)
+        {
+            process.Error.WriteLine($"miru-agent: a core dump of this process would hold its secrets, and cannot be forbidden: {dumpable}.");
+        }
+
         // Signals belong to the host, which stops in order; two owners would race for the exit.
         return parsed.InvokeAsync(new InvocationConfiguration
         {
@@ -66,6 +74,30 @@ internal sealed class AgentCommandLine(ProcessEnvironment process)
             Output = process.Output,
             Error = process.Error,
         });
+    }
+
+    private Command Events()
+    {
+        var last = new Option<int>("--last", "-n") { Description = "How many of the newest.", HelpName = "N", DefaultValueFactory = _ => 20 };
+        last.Validators.Add(given =>
+        {
+            if (given.GetValue(last) is < 1 or > EventsCommand.Most)
+            {
+                given.AddError($"--last takes 1 to {EventsCommand.Most}.");
+            }
+        });
+        var after = new Option<long?>("--after") { Description = "Those that follow the event with this number instead, the oldest first; at most --last of them.", HelpName = "ID" };
+        var kinds = new Option<string[]>("--kind") { Description = "Only events of this kind; may be repeated.", HelpName = "KIND" };
+        kinds.AcceptOnlyFromAmong([.. Enum.GetValues<StoreEventKind>().Select(kind => kind.Word())]);
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what happens from now on." };
+        var json = new Option<bool>("--json") { Description = "One JSON object on each line." };
+        var command = new Command("events", "What happened to this device's configs, from the event log in its store; the agent may run or not.") { last, after, kinds, follow, json };
+        command.SetAction((parsed, stop) => WithSettings(parsed, settings => new EventsCommand(settings.Store, process.Time, process.Output, process.Error).RunAsync(
+            new EventQuery(parsed.GetValue(last), parsed.GetValue(after), [.. (parsed.GetValue(kinds) ?? []).Select(DeploymentWords.Read<StoreEventKind>)]),
+            parsed.GetValue(follow),
+            parsed.GetValue(json),
+            stop)));
+        return command;
     }
 
     private Task<int> Run(ParseResult parsed, CancellationToken stop) =>

@@ -10,6 +10,9 @@ namespace Miru.Agent.Hosting;
 internal sealed record ProcessEnvironment(
     TextWriter Output, TextWriter Error, TextReader? PipedInput, Func<string, string?> Variable, Action<string> Forget, TimeProvider Time)
 {
+    /// <summary>Keeps secrets out of core dumps; returns why not, or null.</summary>
+    public Func<string?> ForbidCoreDumps { get; init; } = () => null;
+
     /// <summary>Whether standard error goes to journald, which reads a priority at the start of a line.</summary>
     public bool HasJournal => Variable("JOURNAL_STREAM") is not null;
 
@@ -20,5 +23,8 @@ internal sealed record ProcessEnvironment(
             Console.IsInputRedirected ? Console.In : null,
             Environment.GetEnvironmentVariable,
             name => Environment.SetEnvironmentVariable(name, null),
-            TimeProvider.System);
+            TimeProvider.System)
+        {
+            ForbidCoreDumps = CoreDumps.Forbid,
+        };
 }
