@@ -86,6 +86,35 @@ public sealed class StatusReporterTests : VirtualTimeKit
     }
 
     [Fact]
+    public async Task Asks_nobody_while_the_cloud_answers_nobody_and_goes_on_when_it_does()
+    {
+        _answer = HttpStatusCode.ServiceUnavailable;
+        for (var failure = 0; failure < 3; failure++)
+        {
+            await PollAsync();
+        }
+
+        for (var look = 0; look < 5; look++)
+        {
+            _reporter.Tell(Report(1));
+            await _reporter.Ask<ActorIdentity>(new Identify(null), Patience);
+            Assert.False(_tokens.HasMessages);
+
+            // The longest time between two looks, which cost the cloud nothing.
+            Advance(TimeSpan.FromSeconds(15));
+            _store.FishForMessage<GetNextReport>(_ => true, Patience);
+        }
+
+        Assert.Equal(3, _server.Requests.Count);
+
+        _answer = HttpStatusCode.OK;
+        await PollAsync();
+        Deliver(1);
+
+        Assert.Equal(1, _store.FishForMessage<ForgetReport>(_ => true, Patience).ReportId);
+    }
+
+    [Fact]
     public void A_store_that_never_answers_is_asked_again()
     {
         Advance(_settings.RequestTimeout + TimeSpan.FromSeconds(30));
@@ -95,10 +124,15 @@ public sealed class StatusReporterTests : VirtualTimeKit
 
     private void Deliver(long id)
     {
-        _reporter.Tell(new NextReport(new StatusReport(id, $"dpl_{id}", DeploymentActivity.Deployed, DeploymentError.None, null, null)));
+        _reporter.Tell(Report(id));
         _tokens.FishForMessage<GetToken>(_ => true, Patience);
         _reporter.Tell(new TokenGranted("token"));
     }
+
+    private static NextReport Report(long id) => new(new StatusReport(id, $"dpl_{id}", DeploymentActivity.Deployed, DeploymentError.None, null, null));
+
+    /// <summary>Another request of the same client, as the poller makes them.</summary>
+    private Task PollAsync() => _client.UpdateDeviceAsync("token", "dvc_1", CancellationToken.None);
 
     private void AfterPause() => AwaitAssert(
         () =>

@@ -96,6 +96,9 @@ internal static class Migrations
         CREATE INDEX deployments_by_device ON deployments (device_id, sequence);
         CREATE INDEX deployments_by_release ON deployments (release_id, device_id);
         """,
+
+        // A fleet's tokens are made one after the other, and each looks for those that can be forgotten.
+        "CREATE INDEX provisioning_tokens_by_expiry ON provisioning_tokens (expires_at);",
     ];
 
     public static void Apply(SqliteConnection connection)

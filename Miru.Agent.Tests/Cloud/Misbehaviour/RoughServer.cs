@@ -125,9 +125,9 @@ internal sealed class RoughServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // Stopped, or not listening for now.
+            // Stopped, or not listening for now: the listener says so in all these ways.
         }
     }
 
