@@ -38,7 +38,8 @@ public sealed class PollRhythmTests
         var (well, _) = twice.Succeeded(immediately: true, Now, 0.5);
         var (_, again) = well.Failed(Down, 1);
 
-        Assert.Equal((1, 2, 1), (first.TotalSeconds, second.TotalSeconds, again.TotalSeconds));
+        // From the shortest wait after a start; from an interval for a device that worked and then does not.
+        Assert.Equal((1, 2, 60), (first.TotalSeconds, second.TotalSeconds, again.TotalSeconds));
     }
 
     [Fact]
@@ -50,11 +51,32 @@ public sealed class PollRhythmTests
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0.5, 5.5)]
-    [InlineData(1, 10)]
-    public void Devices_whose_held_requests_were_cut_together_come_back_apart(double chance, double seconds) =>
-        Assert.Equal(seconds, _rhythm.Cut(chance).TotalSeconds, 3);
+    [InlineData(0, 0.1)]
+    [InlineData(0.5, 30.05)]
+    [InlineData(1, 60)]
+    public void Devices_that_lose_their_cloud_together_come_back_within_an_interval_and_apart(double chance, double seconds)
+    {
+        var (well, _) = _rhythm.Succeeded(immediately: true, Now, 0.5);
+
+        Assert.Equal(seconds, well.Cut(Down, chance).TotalSeconds, 3);
+        Assert.Equal(seconds, well.Failed(Down, chance).Wait.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void A_large_fleet_comes_back_within_the_interval_that_its_server_asked_for()
+    {
+        var (well, _) = (_rhythm with { Hint = TimeSpan.FromSeconds(300) }).Succeeded(immediately: true, Now, 0.5);
+
+        Assert.Equal(300, well.Failed(Down, 1).Wait.TotalSeconds, 3);
+    }
+
+    [Fact]
+    public void A_token_that_has_become_void_is_no_reason_to_wait()
+    {
+        var (well, _) = _rhythm.Succeeded(immediately: true, Now, 0.5);
+
+        Assert.Equal(1, well.Failed(new CloudFailure(FailureKind.RefreshToken, "401"), 1).Wait.TotalSeconds, 3);
+    }
 
     [Fact]
     public void Phases_of_devices_fill_the_interval_evenly()

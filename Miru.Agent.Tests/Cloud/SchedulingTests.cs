@@ -19,6 +19,7 @@ public sealed class SchedulingTests
         Assert.Equal(seconds, Backoff.After(failures, Min, Max, null, chance).TotalSeconds, 3);
 
     [Theory]
+    [InlineData(0.2, 0.2, 0.4)]
     [InlineData(17, 17, 18)]
     [InlineData(1_000_000_000, 3600, 3601)]
     public void A_servers_wish_is_never_undercut_and_not_obeyed_for_ever(double wish, double least, double most)
@@ -26,6 +27,10 @@ public sealed class SchedulingTests
         Assert.Equal(least, Backoff.After(1, Min, Max, TimeSpan.FromSeconds(wish), 0).TotalSeconds);
         Assert.Equal(most, Backoff.After(1, Min, Max, TimeSpan.FromSeconds(wish), 1).TotalSeconds);
     }
+
+    [Fact]
+    public void A_fleet_that_was_told_the_same_wish_at_once_comes_back_apart() =>
+        Assert.Equal(60, Backoff.After(1, TimeSpan.FromMinutes(1), Max, TimeSpan.FromSeconds(30), 1).TotalSeconds);
 
     [Fact]
     public void A_wish_in_the_past_counts_for_nothing() =>

@@ -158,7 +158,9 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
         var (settings, notifier, status) = (_settings, (IActorRef)_notifier.Ref, (IActorRef)CreateTestProbe().Ref);
         var deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(settings.Deployments, new PosixFileSystem(), 7)));
         var store = _store = Sys.ActorOf(Props.Create(() => new ConfigStore(settings.Store, deployer, notifier, status, TimeProvider.System, null)));
-        _agent = Sys.ActorOf(Props.Create(() => new CloudSupervisor(settings.Cloud, store, status, TimeProvider.System, 7)));
+        Func<DateTimeOffset, string> sign = now => Miru.Agent.Cloud.Identity.DeviceKey.SignJwt(settings.Cloud.StateDirectory, now);
+        Func<CloudClient> connect = () => CloudClient.Connect(settings.Cloud, TimeProvider.System);
+        _agent = Sys.ActorOf(Props.Create(() => new CloudSupervisor(settings.Cloud, store, status, connect, sign, TimeProvider.System, 7)));
     }
 
     private async Task StopAsync()

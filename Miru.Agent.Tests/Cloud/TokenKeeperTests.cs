@@ -3,6 +3,7 @@ using System.Text;
 using Akka.Actor;
 using Miru.Agent.Cloud;
 using Miru.Agent.Cloud.Api;
+using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Settings;
 using Miru.Agent.Tests.Doubles;
 using Newtonsoft.Json.Linq;
@@ -136,7 +137,8 @@ public sealed class TokenKeeperTests : VirtualTimeKit
     private IActorRef Start()
     {
         var (settings, client, time) = (_settings, _client, (TimeProvider)Time);
-        return Sys.ActorOf(Props.Create(() => new TokenKeeper(settings, client, time, 7)));
+        Func<DateTimeOffset, string> sign = now => DeviceKey.SignJwt(settings.StateDirectory, now);
+        return Sys.ActorOf(Props.Create(() => new TokenKeeper(settings, client, sign, time, 7)));
     }
 
     private string Token(IActorRef keeper)

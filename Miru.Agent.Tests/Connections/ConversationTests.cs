@@ -6,6 +6,7 @@ using Miru.Agent.Connections;
 using Miru.Agent.Connections.Access;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Simulation;
+using Miru.Benchmarks.Fleet;
 using Miru.Protocol;
 using Xunit;
 

@@ -4,6 +4,7 @@ using Akka.TestKit.Xunit2;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Connections;
 using Miru.Agent.Tests.Simulation;
+using Miru.Benchmarks.Fleet;
 using Xunit;
 
 namespace Miru.Agent.Tests.Notifications;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Miru.Agent.Tests.Doubles;
+using Miru.Benchmarks.Fleet;
 
 namespace Miru.Agent.Tests.Simulation;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Akka.TestKit.Xunit2;
+using Miru.Benchmarks.Fleet;
 using Xunit;
 using Xunit.Abstractions;
 

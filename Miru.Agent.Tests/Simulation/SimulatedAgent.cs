@@ -5,6 +5,7 @@ using Miru.Agent.Connections;
 using Miru.Agent.Connections.Access;
 using Miru.Agent.Notifications;
 using Miru.Agent.Tests.Connections;
+using Miru.Benchmarks.Fleet;
 
 namespace Miru.Agent.Tests.Simulation;
 

@@ -3,9 +3,7 @@ using Akka.Event;
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Contents;
 using Miru.Agent.Cloud.Push;
-using Miru.Agent.Cloud.Scheduling;
 using Miru.Agent.Configs;
-using Miru.Agent.Health;
 
 namespace Miru.Agent.Cloud;
 
@@ -30,16 +28,11 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     private readonly IActorRef _store;
     private readonly IActorRef _contents;
     private readonly IActorRef _tokens;
-    private readonly IActorRef _status;
-    private readonly TimeProvider _time;
-    private readonly long _startedAt;
-    private readonly Random _random;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly PollPace _pace;
+    private readonly PollNews _news;
     private readonly SyncWaiters _waiters = new();
-    private PollRhythm _rhythm;
     private PollCycle? _cycle;
     private string? _tag;
-    private TimeSpan _quietUntil;
     private int _cycles;
 
     /// <param name="phase">Where in the interval this device asks, in [0, 1).</param>
@@ -51,12 +44,9 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         _push = push;
         _store = store;
         _tokens = tokens;
-        _status = status;
-        _time = time;
-        _startedAt = time.GetTimestamp();
-        _random = new Random(seed);
-        _contents = Context.ActorOf(Props.Create(() => new ContentFetcher(settings, client, store)), "contents");
-        _rhythm = new PollRhythm(settings, phase, RenewalBudget.Full(TimeSpan.Zero));
+        _pace = new PollPace(settings, time, phase, seed);
+        _news = new PollNews(Context.GetLogger(), status, time);
+        _contents = Context.ActorOf(Props.Create(() => new ContentFetcher(settings, client, store)).WithDispatcher(Context.Props.Dispatcher), "contents");
 
         Receive<PollDue>(_ => Begin());
         Receive<SyncNow>(Sync);
@@ -74,9 +64,6 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
-
-    /// <summary>Since the start, by the clock that only goes forward.</summary>
-    private TimeSpan Now => _time.GetElapsedTime(_startedAt);
 
     /// <summary>A cycle without its downloads would wait for ever.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
@@ -107,7 +94,7 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
     /// <summary>An answer must describe the cloud after the question: a cycle that has listed already is followed by another.</summary>
     private void Sync(SyncNow sync)
     {
-        var refusal = Now < _quietUntil ? "the cloud asked for patience; the agent asks again when that time is over"
+        var refusal = _pace.IsQuiet ? "the cloud asked for patience; the agent asks again when that time is over"
             : _waiters.TryAdd(Sender, sync.Ticket) ? null
             : "too many syncs wait already";
         if (refusal is not null)
@@ -123,7 +110,7 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
 
         if (_cycle is null)
         {
-            BeginAsSoonAsAllowed();
+            PollAgainIn(_pace.Asked());
         }
         else if (_cycle.Stage == PollStage.Token)
         {
@@ -131,18 +118,12 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
         }
     }
 
-    private void BeginAsSoonAsAllowed()
-    {
-        (_rhythm, var wait) = _rhythm.Asked(Now);
-        PollAgainIn(wait);
-    }
-
     private void List(string token)
     {
         var cycle = _cycle!;
         cycle.Token = token;
         cycle.Stage = PollStage.List;
-        cycle.ListedAt = Now;
+        cycle.ListedAt = _pace.Now;
         cycle.Serves = cycle.IsFirstPage ? _waiters.Count : cycle.Serves;
         var (hold, tag) = cycle.IsFirstPage ? (cycle.Hold, _tag) : (TimeSpan.Zero, null);
         var number = cycle.Number;
@@ -160,7 +141,7 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
             return;
         }
 
-        _rhythm = _rhythm with { Hint = page.PollInterval };
+        _pace.Hinted(page.PollInterval);
         if (cycle.IsFirstPage && (cycle.IsHeld || _push.Hold == TimeSpan.Zero))
         {
             _push.Answered(page.WaitApplied);
@@ -211,18 +192,14 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
 
     private void Succeed()
     {
-        if (_rhythm.Failures > 0)
-        {
-            _log.Info("The cloud is reachable again.");
-        }
-
         var cycle = _cycle!;
+        var hadFailed = _pace.Failures > 0;
         _tag = cycle.Tag ?? _tag;
         EndCycle();
         _waiters.Answer(cycle.Serves, SyncOutcome.Done, null);
-        (_rhythm, var wait) = _rhythm.Succeeded(_waiters.Count > 0 || _push.IsLive, Now, _random.NextDouble());
+        var wait = _pace.Succeeded(_waiters.Count > 0 || _push.IsLive);
         PollAgainIn(wait);
-        _status.Tell(new CloudReported(CloudState.Reachable, null, _push.IsLive ? null : _time.GetUtcNow() + wait));
+        _news.Reachable(hadFailed, _push.IsLive ? null : wait);
     }
 
     private void Fail(CloudFailure failure, SyncOutcome outcome = SyncOutcome.NotReady)
@@ -234,28 +211,18 @@ internal sealed class CloudPoller : ReceiveActor, IWithTimers
             _tokens.Tell(new RejectToken(cycle.Token));
         }
 
-        if (cycle.IsHeld && _push.Failed(Now - cycle.ListedAt, failure))
+        if (cycle.IsHeld && _push.Failed(_pace.Now - cycle.ListedAt, failure))
         {
-            _log.Debug("A held request was cut: {0}. The next one may be held for {1}.", failure.Reason, _push.Hold);
-            PollAgainIn(_rhythm.Cut(_random.NextDouble()));
+            var pause = _pace.Cut(failure);
+            PollAgainIn(pause);
+            _news.Cut(failure, _push.Hold, pause);
             return;
         }
 
-        (_rhythm, var wait) = _rhythm.Failed(failure, _random.NextDouble());
-        if (_rhythm.Failures == 1 || failure.Kind == FailureKind.Stop)
-        {
-            _log.Warning("No news from the cloud: {0}. The configs in place stay; next attempt in {1}.", failure.Reason, wait);
-        }
-        else
-        {
-            _log.Debug("Still no news from the cloud: {0}. Next attempt in {1}.", failure.Reason, wait);
-        }
-
-        // What the server asked for binds the applications' syncs too.
-        _quietUntil = failure.RetryAfter is null ? TimeSpan.Zero : Now + wait;
+        var wait = _pace.Failed(failure);
         _waiters.Answer(_waiters.Count, outcome, failure.Reason);
         PollAgainIn(wait);
-        _status.Tell(new CloudReported(CloudState.Unreachable, new CloudProblem(CloudProblemCodes.Of(failure, outcome), failure.Reason), _time.GetUtcNow() + wait));
+        _news.Unreachable(failure, outcome, _pace.Failures == 1, wait);
     }
 
     private void EndCycle()

@@ -24,6 +24,8 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private readonly CloudSettings _settings;
     private readonly IActorRef _store;
     private readonly IActorRef _status;
+    private readonly Func<CloudClient> _connect;
+    private readonly Func<DateTimeOffset, string> _sign;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -35,12 +37,17 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private int _failures;
     private long _startedAt;
 
+    /// <param name="connect">Makes what speaks to the cloud; throws <see cref="IOException"/> where the settings do not allow that.</param>
+    /// <param name="sign">Makes the JWT of a moment (<see cref="DeviceKey.SignJwt(string, DateTimeOffset)"/>).</param>
     /// <param name="seed">Seeds every jitter of this device; different devices need different ones.</param>
-    public CloudSupervisor(CloudSettings settings, IActorRef store, IActorRef status, TimeProvider time, int seed)
+    public CloudSupervisor(
+        CloudSettings settings, IActorRef store, IActorRef status, Func<CloudClient> connect, Func<DateTimeOffset, string> sign, TimeProvider time, int seed)
     {
         _settings = settings;
         _store = store;
         _status = status;
+        _connect = connect;
+        _sign = sign;
         _time = time;
         _random = new Random(seed);
 
@@ -85,10 +92,10 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 
         _idleBecause = null;
         _startedAt = _time.GetTimestamp();
-        var (settings, client, store, status, time) = (_settings, _client!, _store, _status, _time);
+        var (settings, client, sign, store, status, time) = (_settings, _client!, _sign, _store, _status, _time);
         var (tokenSeed, reporterSeed, versionSeed, pollerSeed) = (_random.Next(), _random.Next(), _random.Next(), _random.Next());
         var deviceId = _device!.DeviceId;
-        var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, time, tokenSeed)), "tokens");
+        var tokens = Start(Props.Create(() => new TokenKeeper(settings, client, sign, time, tokenSeed)), "tokens");
         Start(Props.Create(() => new StatusReporter(settings, client, store, tokens, reporterSeed)), "reporter");
         Start(Props.Create(() => new VersionReporter(settings, client, deviceId, tokens, versionSeed)), "version");
         IPushChannel push = new LongPollChannel(settings.PushWait);
@@ -108,7 +115,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
             }
 
             _device = device;
-            _client ??= new CloudClient(_settings, CloudHandler.Create(_settings), _time);
+            _client ??= _connect();
             _status.Tell(new DeviceKnown(device.DeviceId));
             _log.Info("Device {0} talks to {1}.", device.DeviceId, _settings.Url);
             return true;
@@ -122,7 +129,8 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 
     private IActorRef Start(Props props, string name)
     {
-        var child = Context.Watch(Context.ActorOf(props, name));
+        // All on the supervisor's threads, whichever those are.
+        var child = Context.Watch(Context.ActorOf(props.WithDispatcher(Context.Props.Dispatcher), name));
         _running.Add(child);
         return child;
     }

@@ -142,9 +142,7 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
     private void BackOff(CloudFailure failure)
     {
         _failures++;
-        var wait = failure.Kind == FailureKind.Stop
-            ? _settings.BackoffMax
-            : Backoff.After(_failures, _settings.BackoffMin, _settings.BackoffMax, failure.RetryAfter, _random.NextDouble());
+        var wait = Backoff.After(failure, _failures, _settings, _random.NextDouble());
         Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, wait);
         _log.Debug("A status report waits for {0}: {1}", wait, failure.Reason);
     }

@@ -23,6 +23,7 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
 
     private readonly CloudSettings _settings;
     private readonly CloudClient _client;
+    private readonly Func<DateTimeOffset, string> _sign;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -35,11 +36,13 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
     private bool _asking;
     private bool _clockCorrected;
 
+    /// <param name="sign">Makes the JWT of a moment (<see cref="DeviceKey.SignJwt(string, DateTimeOffset)"/>).</param>
     /// <param name="seed">Spreads the renewals of a fleet whose tokens were issued together.</param>
-    public TokenKeeper(CloudSettings settings, CloudClient client, TimeProvider time, int seed)
+    public TokenKeeper(CloudSettings settings, CloudClient client, Func<DateTimeOffset, string> sign, TimeProvider time, int seed)
     {
         _settings = settings;
         _client = client;
+        _sign = sign;
         _time = time;
         _random = new Random(seed);
 
@@ -95,9 +98,9 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
 
         try
         {
-            using var key = DeviceKey.TryLoad(_settings.StateDirectory) ?? throw new IOException("The device has no key. Provision it: miru-agent provision.");
+            var jwt = _sign(_time.GetUtcNow() + _clockOffset);
             _asking = true;
-            _client.IssueTokenAsync(key.SignJwt(_time.GetUtcNow() + _clockOffset), _stopped.Token).PipeTo(Self);
+            _client.IssueTokenAsync(jwt, _stopped.Token).PipeTo(Self);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

@@ -92,10 +92,7 @@ internal sealed class VersionReporter : ReceiveActor, IWithTimers
     private void BackOff(CloudFailure failure)
     {
         _failures++;
-        var wait = failure.Kind == FailureKind.Stop
-            ? PollSchedule.Interval(_settings.BackoffMax, _settings.PollJitter, _random.NextDouble())
-            : Backoff.After(_failures, _settings.BackoffMin, _settings.BackoffMax, failure.RetryAfter, _random.NextDouble());
-        Timers.StartSingleTimer(ReportDue.Instance, ReportDue.Instance, wait);
+        Timers.StartSingleTimer(ReportDue.Instance, ReportDue.Instance, Backoff.After(failure, _failures, _settings, _random.NextDouble()));
     }
 
     private sealed record ReportDue

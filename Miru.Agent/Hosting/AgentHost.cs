@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Miru.Agent.Cloud;
+using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Configs;
 using Miru.Agent.Connections;
@@ -112,7 +113,12 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
                 var terms = new ConnectionTerms($"miru-agent/{AgentVersion.Text}", DeviceId(), settings.Link);
                 return Props.Create(() => new SocketListener(socket, activation, terms, access, notifier, status, time)).WithDispatcher(IoLoopConfigurator.Id);
             },
-            Cloud: (storeRef, status) => Props.Create(() => new CloudSupervisor(cloud, storeRef, status, time, seed)));
+            Cloud: (storeRef, status) =>
+            {
+                Func<CloudClient> connect = () => CloudClient.Connect(cloud, time);
+                Func<DateTimeOffset, string> sign = now => DeviceKey.SignJwt(cloud.StateDirectory, now);
+                return Props.Create(() => new CloudSupervisor(cloud, storeRef, status, connect, sign, time, seed));
+            });
     }
 
     // Only told to applications; the cloud hop complains about an unreadable identity.

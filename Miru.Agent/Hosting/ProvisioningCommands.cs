@@ -47,7 +47,7 @@ internal sealed class ProvisioningCommands(ProcessEnvironment process, Func<Pars
     {
         try
         {
-            using var client = new CloudClient(settings.Cloud, CloudHandler.Create(settings.Cloud), process.Time);
+            using var client = CloudClient.Connect(settings.Cloud, process.Time);
             return await run(new Provisioner(settings.Cloud, client, process.Variable, process.PipedInput, process.Output, process.Error));
         }
         catch (IOException unusable)

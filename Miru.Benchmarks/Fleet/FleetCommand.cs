@@ -6,18 +6,18 @@ namespace Miru.Benchmarks.Fleet;
 /// <summary><c>fleet</c>: what ten thousand agents do to a cloud that was gone for an hour.</summary>
 internal static class FleetCommand
 {
-    private const int Devices = 10_000;
     private const int Seed = 7;
 
     public static Command Create(Option<FileInfo?> json)
     {
         var svg = new Option<FileInfo?>("--svg") { Description = "Also draw the request rate over time into this file." };
-        var command = new Command("fleet", "The requests of 10,000 agents around an outage, on a simulated clock; exits 1 if they come back as a herd.") { json, svg };
+        var devices = new Option<int>("--devices") { Description = "How many agents.", DefaultValueFactory = _ => 10_000 };
+        var command = new Command("fleet", "The requests of a fleet of agents around an outage, on a virtual clock; exits 1 if they come back as a herd.") { json, svg, devices };
         command.SetAction(parsed =>
         {
             var report = new Report();
-            var polling = Measure(report, "polling", pushes: false);
-            var push = Measure(report, "push", pushes: true);
+            var polling = Measure(report, "polling", parsed.GetValue(devices), pushes: false);
+            var push = Measure(report, "push", parsed.GetValue(devices), pushes: true);
             if (parsed.GetValue(json) is { } file)
                 report.Save(file.FullName);
             if (parsed.GetValue(svg) is { } picture)
@@ -28,13 +28,21 @@ internal static class FleetCommand
     }
 
     /// <summary>Adds the rows of one way to hear of changes, and returns the long outage for the picture.</summary>
-    private static FleetResult Measure(Report report, string name, bool pushes)
+    private static FleetResult Measure(Report report, string name, int devices, bool pushes)
     {
-        var hour = FleetSimulation.Run(FleetScenario.AnHour(Devices, pushes), Seed);
+        var hour = FleetSimulation.Run(FleetScenario.AnHour(devices, pushes), Seed);
         report.Add(new Row($"fleet_{name}_peak_after_an_hour", hour.PeakAfter, "requests/s, floor: steady", hour.Steady, 2));
         report.Add(new Row($"fleet_{name}_during_an_hour", hour.MeanDuring, "requests/s, floor: steady", hour.Steady, null));
-        var restart = FleetSimulation.Run(FleetScenario.ARestart(Devices, pushes), Seed);
-        report.Add(new Row($"fleet_{name}_peak_after_a_restart", restart.PeakAfter, "requests/s, floor: steady", restart.Steady, null));
+        AddPeak(report, $"fleet_{name}_peak_after_a_restart", FleetScenario.ARestart(devices, pushes));
+        if (pushes)
+            AddPeak(report, $"fleet_{name}_peak_after_an_orderly_restart", FleetScenario.ARestart(devices, pushes) with { SaysGoodbye = true });
+        AddPeak(report, $"fleet_{name}_peak_after_an_hour_with_a_deployment", FleetScenario.AnHour(devices, pushes) with { DeploysMeanwhile = true }, bounded: false);
         return hour;
+    }
+
+    private static void AddPeak(Report report, string row, FleetScenario scenario, bool bounded = true)
+    {
+        var result = FleetSimulation.Run(scenario, Seed);
+        report.Add(new Row(row, result.PeakAfter, "requests/s, floor: steady", result.Steady, bounded ? 2 : null));
     }
 }

@@ -1,127 +1,112 @@
+using Akka.Actor;
+using Akka.TestKit;
 using Miru.Agent.Cloud;
+using Miru.Agent.Cloud.Api;
+using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Settings;
 
 namespace Miru.Benchmarks.Fleet;
 
 /// <summary>
-/// A fleet before, in and after an outage, on a clock that only exists in here. The server is a model that answers at once, holds where it
-/// may, and is gone for a while; it counts every attempt to reach it.
+/// A fleet before, in and after an outage: the agent's whole cloud side, once for each device, with its real actors and requests, on one thread and one
+/// virtual clock. Sockets are left out: requests reach a <see cref="ModelledCloud"/>, and what they bring a <see cref="ModelledStore"/>.
 /// </summary>
-internal sealed class FleetSimulation
+internal sealed class FleetSimulation : IDisposable
 {
-    private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
+    /// <summary>What is due within a step happens at its end, in order.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A site that is switched on.</summary>
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
 
     private readonly FleetScenario _scenario;
     private readonly CloudSettings _settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud;
-    private readonly FleetDevice[] _devices;
-    private readonly PriorityQueue<Happening, (TimeSpan At, long Number)> _agenda = new();
-    private readonly int[] _requests;
-    private long _number;
+    private readonly ActorSystem _system = ActorSystem.Create("fleet", """
+        akka.loggers = []
+        akka.loglevel = OFF
+        akka.stdout-loglevel = OFF
+        akka.log-dead-letters = off
+        akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+        """);
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(Path.Combine(
+        Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"miru-fleet-{Guid.NewGuid():N}"));
+    private readonly SimulatedDispatcher _dispatcher;
+    private readonly TestScheduler _scheduler;
+    private readonly SchedulerTime _time;
+    private readonly ModelledCloud _cloud;
 
     private FleetSimulation(FleetScenario scenario, int seed)
     {
         _scenario = scenario;
-        var random = new Random(seed);
-        _requests = new int[(int)scenario.Until.TotalSeconds + 1];
-        _devices = new FleetDevice[scenario.Devices];
-        for (var number = 0; number < _devices.Length; number++)
-        {
-            _devices[number] = new FleetDevice(_settings, $"dvc_{seed}_{number}", random.Next());
+        _dispatcher = SimulatedDispatcher.Register(_system);
+        _scheduler = (TestScheduler)_system.Scheduler;
+        _time = new SchedulerTime(_scheduler);
+        _cloud = new ModelledCloud(scenario, _time, After);
+        After(scenario.OutageFrom, _cloud.Leave);
 
-            // A site that is switched on: within ten seconds.
-            Plan(TimeSpan.FromSeconds(10) * random.NextDouble(), new Happening(Kind.Poll, number, 0));
+        var random = new Random(seed);
+        for (var number = 0; number < scenario.Devices; number++)
+        {
+            var (id, deviceSeed) = ($"dvc_{seed}_{number}", random.Next());
+            After(StartWithin * random.NextDouble(), () => SwitchOn(id, deviceSeed));
         }
     }
 
     /// <summary>The same scenario and seed give the same result.</summary>
     public static FleetResult Run(FleetScenario scenario, int seed)
     {
-        var simulation = new FleetSimulation(scenario, seed);
-        simulation.Live();
-        return new FleetResult(scenario, simulation._requests);
+        // Continuations of requests run where a request ends, on this thread, as long as no context of the caller claims them.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            using var simulation = new FleetSimulation(scenario, seed);
+            return simulation.Live();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
-    private void Live()
+    public void Dispose()
     {
-        while (_agenda.TryDequeue(out var what, out var due) && due.At < _scenario.Until)
+        var ended = _system.Terminate();
+        while (!ended.Wait(TimeSpan.FromMilliseconds(1)))
         {
-            var (now, device) = (due.At, _devices[what.Device]);
-            switch (what.Kind)
-            {
-                case Kind.Poll:
-                    Poll(now, device, what.Device);
-                    break;
-                case Kind.HoldEnds when what.Cycle == device.Cycle:
-                    Next(device.Answered(now, holds: true), what.Device);
-                    break;
-                case Kind.HoldIsCut when what.Cycle == device.Cycle:
-                    Next(device.Failed(now, wasHeld: true), what.Device);
-                    break;
-                case Kind.RenewToken:
-                    if (!TryRenew(now, device, what.Device) && device.TokenMissed(now) is { } again)
-                    {
-                        Plan(again, what);
-                    }
-
-                    break;
-            }
+            RunAll();
         }
+
+        _directory.Delete(recursive: true);
     }
 
-    private void Poll(TimeSpan now, FleetDevice device, int number)
+    private FleetResult Live()
     {
-        if (device.TokenEnds <= now && !TryRenew(now, device, number))
+        while (_time.Elapsed + Step < _scenario.Until)
         {
-            Next(device.Failed(now, wasHeld: false), number);
-            return;
+            _scheduler.Advance(Step);
+            RunAll();
         }
 
-        device.ListedAt = now;
-        var hold = _scenario.Pushes ? device.Hold : TimeSpan.Zero;
-        if (!Reaches(now))
-        {
-            Next(device.Failed(now, wasHeld: hold > TimeSpan.Zero), number);
-        }
-        else if (hold == TimeSpan.Zero)
-        {
-            Next(device.Answered(now, holds: _scenario.Pushes), number);
-        }
-        else
-        {
-            var cut = now < _scenario.OutageFrom && now + hold > _scenario.OutageFrom;
-            Plan(cut ? _scenario.OutageFrom : now + hold, new Happening(cut ? Kind.HoldIsCut : Kind.HoldEnds, number, device.Cycle));
-        }
+        return new FleetResult(_scenario, _cloud.Requests);
     }
 
-    private bool TryRenew(TimeSpan now, FleetDevice device, int number)
+    private void SwitchOn(string id, int seed)
     {
-        if (!Reaches(now))
-        {
-            return false;
-        }
+        var settings = _settings with { StateDirectory = _directory.CreateSubdirectory(id).FullName };
+        DeviceIdentity.Save(settings.StateDirectory, new EnrolledDevice(id, "session", id));
 
-        Plan(device.TokenIssued(now, TokenLifetime), new Happening(Kind.RenewToken, number, 0));
-        return true;
+        var (status, time) = ((IActorRef)ActorRefs.Nobody, (TimeProvider)_time);
+        var store = _system.ActorOf(Props.Create(() => new ModelledStore()).WithDispatcher(SimulatedDispatcher.Name));
+        Func<CloudClient> connect = () => new CloudClient(settings, _cloud.Connect(), time);
+
+        // Four milliseconds of RSA for each attempt are not what is looked at.
+        Func<DateTimeOffset, string> sign = _ => "jwt";
+        _system.ActorOf(Props.Create(() => new CloudSupervisor(settings, store, status, connect, sign, time, seed)).WithDispatcher(SimulatedDispatcher.Name));
     }
 
-    /// <summary>Counts the attempt, whether or not somebody is there.</summary>
-    private bool Reaches(TimeSpan now)
-    {
-        _requests[(int)now.TotalSeconds]++;
-        return now < _scenario.OutageFrom || now >= _scenario.OutageUntil;
-    }
+    private void After(TimeSpan delay, Action what) => _scheduler.ScheduleOnce(delay, what);
 
-    private void Next(TimeSpan at, int device) => Plan(at, new Happening(Kind.Poll, device, 0));
-
-    private void Plan(TimeSpan at, Happening what) => _agenda.Enqueue(what, (at, _number++));
-
-    private enum Kind
-    {
-        Poll,
-        HoldEnds,
-        HoldIsCut,
-        RenewToken,
-    }
-
-    private readonly record struct Happening(Kind Kind, int Device, int Cycle);
+    /// <summary>A step in which every device has something to do is not endless.</summary>
+    private void RunAll() => _dispatcher.RunAll(null, 1000 * (_scenario.Devices + 100));
 }

@@ -137,7 +137,9 @@ public sealed class MisbehaviourTests : VirtualTimeKit
         Sys.EventStream.Subscribe(Hear(message => _log.Enqueue(message.ToString()!)), typeof(LogEvent));
         var deployer = Sys.ActorOf(Props.Create(() => new Miru.Agent.Deployments.Deployer(deployments, new PosixFileSystem(), 7)));
         var keeper = Sys.ActorOf(Props.Create(() => new ConfigStore(store, deployer, notifier, board, time, null)));
-        Sys.ActorOf(Props.Create(() => new CloudSupervisor(cloud, keeper, status, time, 7)));
+        Func<DateTimeOffset, string> sign = now => DeviceKey.SignJwt(state, now);
+        Func<CloudClient> connect = () => CloudClient.Connect(cloud, time);
+        Sys.ActorOf(Props.Create(() => new CloudSupervisor(cloud, keeper, status, connect, sign, time, 7)));
     }
 
     private IActorRef Hear(Action<object> hear) => Sys.ActorOf(Props.Create(() => new Ear(hear)));

@@ -22,9 +22,38 @@ public sealed class LongPollChannelTests
     }
 
     [Fact]
+    public void A_single_cut_shortens_nothing()
+    {
+        for (var restart = 0; restart < 10; restart++)
+        {
+            _channel.Answered(applied: true);
+            Assert.True(_channel.Failed(TimeSpan.FromSeconds(30), Reset));
+        }
+
+        Assert.Equal(Longest, _channel.Hold);
+    }
+
+    [Fact]
+    public void A_shortened_hold_is_tried_in_full_again_when_it_has_lasted_for_long()
+    {
+        _channel.Answered(applied: true);
+        _channel.Failed(TimeSpan.FromSeconds(30), Reset);
+        _channel.Failed(TimeSpan.FromSeconds(30), Reset);
+        for (var held = 1; held < 300; held++)
+        {
+            _channel.Answered(applied: true);
+            Assert.Equal(TimeSpan.FromSeconds(24), _channel.Hold);
+        }
+
+        _channel.Answered(applied: true);
+        Assert.Equal(Longest, _channel.Hold);
+    }
+
+    [Fact]
     public void Asks_for_less_than_what_a_proxy_on_the_way_endured()
     {
         _channel.Answered(applied: true);
+        Assert.True(_channel.Failed(TimeSpan.FromSeconds(30), Reset));
 
         Assert.True(_channel.Failed(TimeSpan.FromSeconds(30), Reset));
 
@@ -35,6 +64,7 @@ public sealed class LongPollChannelTests
     public void Asks_for_half_when_nothing_was_heard_until_the_deadline()
     {
         _channel.Answered(applied: true);
+        Assert.True(_channel.Failed(TimeSpan.FromSeconds(80), Reset));
 
         Assert.True(_channel.Failed(TimeSpan.FromSeconds(80), Reset));
 

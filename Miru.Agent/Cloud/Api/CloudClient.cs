@@ -29,6 +29,10 @@ internal sealed class CloudClient : IDisposable
         AgentHeaders.AddTo(_http.DefaultRequestHeaders);
     }
 
+    /// <summary>A client over the network.</summary>
+    /// <exception cref="IOException">The file with certificate authorities cannot be used.</exception>
+    public static CloudClient Connect(CloudSettings settings, TimeProvider time) => new(settings, CloudHandler.Create(settings), time);
+
     /// <summary>The cloud has not answered for a while: whoever is not its probe waits.</summary>
     public bool IsCircuitOpen => _breaker.IsOpen;
 

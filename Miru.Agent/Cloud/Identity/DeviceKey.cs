@@ -73,6 +73,14 @@ internal sealed class DeviceKey : IDisposable
         SecretFile.Remove(NextPath(stateDirectory));
     }
 
+    /// <summary>A JWT by the key in the state directory, which is read anew: a reprovisioning may have changed it.</summary>
+    /// <exception cref="IOException">There is no key, or it cannot be used.</exception>
+    public static string SignJwt(string stateDirectory, DateTimeOffset now)
+    {
+        using var key = TryLoad(stateDirectory) ?? throw new IOException("The device has no key. Provision it: miru-agent provision.");
+        return key.SignJwt(now);
+    }
+
     /// <summary>A JWT (RS512) that proves to the cloud, for two minutes and once, that this is the device.</summary>
     public string SignJwt(DateTimeOffset now)
     {

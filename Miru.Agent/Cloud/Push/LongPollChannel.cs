@@ -5,7 +5,7 @@ namespace Miru.Agent.Cloud.Push;
 
 /// <summary>
 /// Push by the contract's own list request, which the server holds until the list differs (docs/adr/0002). A proxy or a NAT on the way may be
-/// less patient than the agent: a hold that is cut is asked for shorter, and where none lasts, the interval does the work.
+/// less patient than the agent: a hold that is cut twice in a row is asked for shorter, and where none lasts, the interval does the work.
 /// </summary>
 internal sealed class LongPollChannel : IPushChannel
 {
@@ -23,9 +23,15 @@ internal sealed class LongPollChannel : IPushChannel
     /// <summary>Unheld answers after which it is tried again: the path may have changed.</summary>
     private const int Rest = 30;
 
+    /// <summary>
+    /// Shortened holds that lasted, after which the longest is tried again for the same reason: some hours, since finding out costs two cuts.
+    /// </summary>
+    private const int Trust = 300;
+
     private readonly TimeSpan _longest;
     private TimeSpan _hold;
     private int _cuts;
+    private int _lasted;
     private int _resting;
 
     /// <param name="longest">How long the settings let the server hold; zero asks for no push.</param>
@@ -49,6 +55,10 @@ internal sealed class LongPollChannel : IPushChannel
 
         IsLive = applied;
         _cuts = 0;
+        if (_hold < _longest && ++_lasted == Trust)
+        {
+            _hold = _longest;
+        }
     }
 
     public bool Failed(TimeSpan after, CloudFailure failure)
@@ -58,7 +68,13 @@ internal sealed class LongPollChannel : IPushChannel
             return false;
         }
 
-        if (++_cuts >= MostCuts)
+        if (++_cuts == 1)
+        {
+            // A server that restarts cuts as well, and a fleet that asked for less after each restart would ask ever more often.
+            return true;
+        }
+
+        if (_cuts >= MostCuts)
         {
             (_cuts, _resting, IsLive) = (0, Rest, false);
         }
@@ -67,6 +83,7 @@ internal sealed class LongPollChannel : IPushChannel
         var endured = after < _hold ? after * Margin : _hold / 2;
         var shortest = ShortestHold < _longest ? ShortestHold : _longest;
         _hold = endured > shortest ? endured : shortest;
+        _lasted = 0;
         return true;
     }
 

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 
-namespace Miru.Agent.Tests.Simulation;
+namespace Miru.Benchmarks.Fleet;
 
 /// <summary>
 /// A dispatcher without threads: work waits until the simulation runs it, on the simulation's own thread, in an order that the
@@ -31,10 +31,10 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
 
     /// <summary>Runs all that waits and all that follows from it.</summary>
     /// <param name="order">Picks who is next; null keeps the order of arrival.</param>
-    public void RunAll(Random? order)
+    /// <param name="most">Far more than any step of the simulation takes: two actors that keep each other busy for ever are a finding.</param>
+    public void RunAll(Random? order, int most = 100_000)
     {
-        // Far more than any step of a simulation takes: two actors that keep each other busy for ever are a finding.
-        for (var left = 100_000; Take(order) is { } run; left--)
+        for (var left = most; Take(order) is { } run; left--)
         {
             if (left == 0)
             {
