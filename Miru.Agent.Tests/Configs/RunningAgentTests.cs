@@ -14,13 +14,44 @@ public sealed class RunningAgentTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Who_has_the_lock_file_open_is_signalled()
+    public async Task Who_holds_the_lock_is_signalled()
     {
         File.WriteAllText(LockFile, "");
-        using var agent = Start($"exec 9<'{LockFile}'; echo; exec sleep 60");
+        using var agent = Lock();
         await agent.StandardOutput.ReadLineAsync();
         Announce(agent.Id);
 
+        Assert.True(RunningAgent.Nudge(_directory.FullName));
+
+        await agent.WaitForExitAsync();
+        Assert.Equal(128 + 1, agent.ExitCode);
+    }
+
+    [Fact]
+    public async Task Who_only_has_the_lock_file_open_is_left_alone()
+    {
+        File.WriteAllText(LockFile, "");
+        using var reader = Start($"exec 9<'{LockFile}'; echo; exec sleep 60");
+        await reader.StandardOutput.ReadLineAsync();
+        Announce(reader.Id);
+
+        Assert.False(RunningAgent.Nudge(_directory.FullName));
+
+        await EndAsync(reader);
+        Assert.Equal(128 + 9, reader.ExitCode);
+    }
+
+    [RootFact]
+    public async Task An_agent_that_forbids_core_dumps_is_found_by_its_own_user_and_by_root()
+    {
+        File.WriteAllText(LockFile, "");
+        Assert.Equal(0, Run("chown", "65534", LockFile));
+        using var agent = Lock("$< = $> = 65534;");
+        await agent.StandardOutput.ReadLineAsync();
+        Announce(agent.Id);
+
+        // What changes its user is as hidden as what asks for it.
+        Assert.Equal("0", Said("stat", "-c", "%u", $"/proc/{agent.Id}/fd"));
         Assert.True(RunningAgent.Nudge(_directory.FullName));
 
         await agent.WaitForExitAsync();
@@ -41,11 +72,11 @@ public sealed class RunningAgentTests : IDisposable
     }
 
     [RootFact]
-    public async Task A_process_of_another_user_is_left_alone_even_if_it_has_the_lock_file_open()
+    public async Task A_process_of_another_user_is_left_alone_even_if_it_holds_the_lock()
     {
         File.WriteAllText(LockFile, "");
         Assert.Equal(0, Run("chown", "65534", LockFile));
-        using var foreign = Start($"exec 9<'{LockFile}'; echo; exec sleep 60");
+        using var foreign = Lock();
         await foreign.StandardOutput.ReadLineAsync();
         Announce(foreign.Id);
 
@@ -70,6 +101,16 @@ public sealed class RunningAgentTests : IDisposable
     }
 
     private string LockFile => _directory.File(StateDirectoryLock.FileName);
+
+    /// <summary>A process that locks the file as an agent does.</summary>
+    private Process Lock(string then = "") => Process.Start(new ProcessStartInfo(
+        "perl", ["-e", $"$| = 1; open(F, '+<', $ARGV[0]) or die; flock(F, 2) or die; {then} print \"\\n\"; sleep 60", LockFile]) { RedirectStandardOutput = true })!;
+
+    private static string Said(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        return process.StandardOutput.ReadToEnd().Trim();
+    }
 
     private static Process Start(string script) => Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true })!;
 

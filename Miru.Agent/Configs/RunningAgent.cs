@@ -7,7 +7,7 @@ namespace Miru.Agent.Configs;
 
 /// <summary>
 /// Finds the agent that uses a state directory, to tell it to look there. What it wrote down of itself is only where to look: whoever may write
-/// into the directory could have root signal a process of his choice. The agent is who has the directory's lock file open and belongs to the
+/// into the directory could have root signal a process of his choice. The agent is who holds the lock on the directory's file and belongs to the
 /// user that the file belongs to; it is held by a descriptor meanwhile, so that its number cannot become somebody else's.
 /// </summary>
 internal static partial class RunningAgent
@@ -66,18 +66,29 @@ internal static partial class RunningAgent
 
     private static bool IsAgent(int number, string directory)
     {
-        var place = Path.Combine("/proc", number.ToString(CultureInfo.InvariantCulture));
         using var state = Posix.Open(Posix.WorkingDirectory, directory, Posix.OpenDirectoryFlags);
-        using var process = Posix.Open(Posix.WorkingDirectory, place, Posix.OpenDirectoryFlags);
-        using var files = Posix.Open(Posix.WorkingDirectory, Path.Combine(place, "fd"), Posix.OpenDirectoryFlags);
-        if (state is null || process is null || files is null || Posix.Look(state, StateDirectoryLock.FileName, directory) is not { Kind: FileKind.Regular } held)
-        {
-            return false;
-        }
-
-        return Posix.Look(process, place).Owner.User == held.Owner.User
-            && Directory.EnumerateFileSystemEntries(Path.Combine(place, "fd")).Any(file => Posix.LookThrough(files, Path.GetFileName(file))?.Identity == held.Identity);
+        return state is not null
+            && Posix.Look(state, StateDirectoryLock.FileName, directory) is { Kind: FileKind.Regular } held
+            && UserOf(number) == held.Owner.User
+            && Holds(number, held.Identity.Inode);
     }
+
+    /// <summary>From what everybody may read: an agent that forbids core dumps hides its descriptors and the owner of its place in /proc, even from its own user.</summary>
+    private static uint? UserOf(int number)
+    {
+        var users = File.ReadLines($"/proc/{number}/status").FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))?.Split('\t');
+        return users is [_, _, var effective, ..] && uint.TryParse(effective, CultureInfo.InvariantCulture, out var user) ? user : null;
+    }
+
+    /// <summary>
+    /// Whether the kernel's list of locks says <c>12: FLOCK ADVISORY WRITE number device:inode 0 EOF</c>. The device is not compared: some file
+    /// systems (btrfs) have another one there than everywhere else.
+    /// </summary>
+    private static bool Holds(int number, ulong inode) => File.ReadLines("/proc/locks")
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Any(field => field is [_, "FLOCK", _, "WRITE", var holder, var file, ..]
+            && holder == number.ToString(CultureInfo.InvariantCulture)
+            && file.EndsWith($":{inode}", StringComparison.Ordinal));
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
