@@ -13,19 +13,19 @@ internal sealed class ApplyJournal(ConfigDatabase database)
     public static readonly SealedTable FilesTable = new(
         "apply_files", ["path", "digest", "staged", "slug", "format", "config_type_name", "content_type"], NumberedBy: "position");
 
+    private JournaledApply? _apply;
+    private bool _isKnown;
+
     /// <exception cref="StoreDamageException">Its files are not as many as there were.</exception>
     public JournaledApply? Read()
     {
-        var found = Applies.Read(database, "", row => (DeploymentId: row.GetString(0), Committed: row.GetBoolean(1), Files: row.GetInt32(2)));
-        if (found.Count == 0)
+        if (!_isKnown)
         {
-            return null;
+            _apply = Load();
+            _isKnown = true;
         }
 
-        var files = Files();
-        return files.Count == found[0].Files
-            ? new JournaledApply(found[0].DeploymentId, found[0].Committed, files)
-            : throw new StoreDamageException($"its journal has {files.Count} of {found[0].Files} files");
+        return _apply;
     }
 
     /// <summary>Writes the intent to stage these files.</summary>
@@ -43,13 +43,42 @@ internal sealed class ApplyJournal(ConfigDatabase database)
                 file.Path, file.Digest, file.Staged, placed.Slug, placed.Format, placed.Config.ConfigTypeName, placed.Config.ContentType)),
         ]);
 
-    public void End() => database.Execute("DELETE FROM applies; DELETE FROM apply_files");
+    public void End()
+    {
+        if (Read() is not null)
+        {
+            Clear();
+        }
+    }
 
-    private IReadOnlyList<JournaledFile> Files() => FilesTable.Read(
-        database,
-        "ORDER BY position",
-        row => new JournaledFile(
-            row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.GetString(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6)));
+    /// <summary>Gives up an apply whatever is left of it.</summary>
+    public void Clear()
+    {
+        database.Execute("DELETE FROM applies");
+        database.Execute("DELETE FROM apply_files");
+        (_apply, _isKnown) = (null, true);
+    }
+
+    /// <summary>What was written last was taken back.</summary>
+    public void Forget() => _isKnown = false;
+
+    private JournaledApply? Load()
+    {
+        var found = Applies.Read(database, "", row => (DeploymentId: row.GetString(0), Committed: row.GetBoolean(1), Files: row.GetInt32(2)));
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        var files = FilesTable.Read(
+            database,
+            "ORDER BY position",
+            row => new JournaledFile(
+                row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetText(6)));
+        return files.Count == found[0].Files
+            ? new JournaledApply(found[0].DeploymentId, found[0].Committed, files)
+            : throw new StoreDamageException($"its journal has {files.Count} of {found[0].Files} files");
+    }
 
     private void Write(string deploymentId, bool committed, IReadOnlyList<JournaledFile> files)
     {
@@ -59,5 +88,7 @@ internal sealed class ApplyJournal(ConfigDatabase database)
         {
             FilesTable.Save(database, file.Path, file.Digest, file.Staged ? 1 : 0, file.Slug, file.Format, file.ConfigTypeName, file.ContentType);
         }
+
+        (_apply, _isKnown) = (new JournaledApply(deploymentId, committed, files), true);
     }
 }

@@ -17,10 +17,12 @@ internal sealed class ConfigDatabase : IDisposable
     private const int MostPrepared = 128;
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
-    private SqliteTransaction? _transaction;
+    private readonly Dictionary<string, StoreStatement> _idle = new(StringComparer.Ordinal);
 
     private ConfigDatabase(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>The number that SQLite gave the last row that was inserted.</summary>
+    public long LastRow => SqliteCalls.LastRow(_connection.Handle!.DangerousGetHandle());
 
     /// <param name="hasHistory">It is known to have held something, so an empty one is no new one.</param>
     /// <exception cref="StoreDamageException">The file is not what was written; it is as it was.</exception>
@@ -36,7 +38,7 @@ internal sealed class ConfigDatabase : IDisposable
             var version = database.CheckedVersion(path, hasHistory);
 
             // FULL syncs the log at every commit: what is acknowledged survives a power cut.
-            database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            database.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             database.Migrate(version);
             return database;
         }
@@ -72,92 +74,103 @@ internal sealed class ConfigDatabase : IDisposable
     public void TrustLog(bool isSound) => raw.sqlite3_db_config(_connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isSound ? 0 : 1, out _);
 
     /// <summary>Everything in <paramref name="work"/> or nothing; durable when it returns.</summary>
-    public void Transact(Action work) => Guarded(() =>
+    public void Transact(Action work)
     {
-        using var transaction = _connection.BeginTransaction();
-        _transaction = transaction;
+        Execute("BEGIN IMMEDIATE");
         try
         {
             work();
-            transaction.Commit();
+            Execute("COMMIT");
         }
-        finally
+        catch
         {
-            _transaction = null;
-        }
+            // SQLite has rolled back by itself after some failures, such as a full disk.
+            if (IsInTransaction)
+            {
+                Execute("ROLLBACK");
+            }
 
+            throw;
+        }
+    }
+
+    /// <summary>Runs statements one after another, for which it is not worth to be kept.</summary>
+    public void Run(string script) => Guarded(() =>
+    {
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, script), _connection.Handle);
         return true;
     });
 
-    public void Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = Borrow(sql, parameters);
-        Guarded(command.ExecuteNonQuery);
-        Return(command);
-    }
+    /// <param name="sql">One statement.</param>
+    /// <param name="values">For its <c>?</c>, in order.</param>
+    public void Execute(string sql, params ReadOnlySpan<object?> values) => ForEach(sql, static _ => { }, values);
 
     /// <exception cref="StoreDamageException">What was found is not what was written.</exception>
-    public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public IReadOnlyList<T> Query<T>(string sql, Func<StoredRow, T> read, params ReadOnlySpan<object?> values)
     {
-        var command = Borrow(sql, parameters);
-        var found = Guarded(() =>
-        {
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read())
-            {
-                rows.Add(read(reader));
-            }
-
-            return rows;
-        });
-        Return(command);
-        return found;
+        var rows = new List<T>();
+        ForEach(sql, row => rows.Add(read(row)), values);
+        return rows;
     }
 
     /// <summary>Like <see cref="Query"/>, without holding all rows at once.</summary>
-    public void ForEach(string sql, Action<SqliteDataReader> take) => Guarded(() =>
+    public void ForEach(string sql, Action<StoredRow> take, params ReadOnlySpan<object?> values)
     {
-        using var command = Borrow(sql, []);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        var statement = Borrow(sql);
+        try
         {
-            take(reader);
+            statement.Bind(values);
+            while (statement.Step())
+            {
+                take(statement.Row);
+            }
         }
-
-        return true;
-    });
+        catch (Exception failure) when (DamageIn(failure) is not null)
+        {
+            throw DamageIn(failure)!;
+        }
+        finally
+        {
+            Return(sql, statement);
+        }
+    }
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _idle.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         _connection.Dispose();
     }
 
-    /// <summary>SQLite notices damage in its own pages; in ours, values that cannot be what we wrote.</summary>
+    private bool IsInTransaction => SqliteCalls.IsOutsideTransaction(_connection.Handle!.DangerousGetHandle()) == 0;
+
+    /// <summary>SQLite notices damage in its own pages; in ours, values that cannot be what we wrote. Null for every other failure.</summary>
+    private static StoreDamageException? DamageIn(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } damage => new StoreDamageException(damage.Message.TrimEnd('.'), damage),
+        FormatException or InvalidCastException or OverflowException =>
+            new StoreDamageException($"it holds what was never written: {failure.Message.TrimEnd('.')}", failure),
+        _ => null,
+    };
+
     private static T Guarded<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (SqliteException damage) when (damage.SqliteErrorCode is Corrupt or NotADatabase)
+        catch (Exception failure) when (DamageIn(failure) is not null)
         {
-            throw new StoreDamageException(damage.Message.TrimEnd('.'), damage);
-        }
-        catch (Exception nonsense) when (nonsense is FormatException or InvalidCastException or OverflowException)
-        {
-            throw new StoreDamageException($"it holds what was never written: {nonsense.Message.TrimEnd('.')}", nonsense);
+            throw DamageIn(failure)!;
         }
     }
 
     private static ConfigDatabase Connect(string path, SqliteOpenMode mode)
     {
-        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = true, Mode = mode };
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = mode };
         var database = new ConfigDatabase(new SqliteConnection(source.ToString()));
         try
         {
@@ -167,7 +180,7 @@ internal sealed class ConfigDatabase : IDisposable
                 return true;
             });
             database.TrustLog(isSound: false);
-            database.Execute("PRAGMA busy_timeout = 1000; PRAGMA cell_size_check = ON;");
+            database.Run("PRAGMA busy_timeout = 1000; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;");
             return database;
         }
         catch
@@ -226,40 +239,30 @@ internal sealed class ConfigDatabase : IDisposable
     /// <summary>One step, its number and its seal: all or nothing, so a store is never between two versions.</summary>
     private void MigrateTo(int version)
     {
-        Execute(Schema.Migrations[version - 1] + $"PRAGMA user_version = {version.ToString(CultureInfo.InvariantCulture)};");
+        Run(Schema.Migrations[version - 1] + $"PRAGMA user_version = {version.ToString(CultureInfo.InvariantCulture)};");
         if (version >= SchemaSeal.FirstVersion)
         {
             SchemaSeal.Save(this, version);
         }
     }
 
-    /// <summary>
-    /// A command that was prepared before, if it is not in use: parsing all of them costs a commit nearly a millisecond. One that fails is not
-    /// returned; the garbage collector has it.
-    /// </summary>
-    private SqliteCommand Borrow(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    /// <summary>A statement that was prepared before, if it is not in use: parsing all of them costs a commit nearly a millisecond.</summary>
+    private StoreStatement Borrow(string sql)
     {
-        if (!_prepared.Remove(sql, out var command))
+        if (_idle.Remove(sql, out var statement))
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
+            return statement;
         }
 
-        command.Transaction = _transaction;
-        command.Parameters.Clear();
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        }
-
-        return command;
+        return Guarded(() => new StoreStatement(_connection.Handle!, sql));
     }
 
-    private void Return(SqliteCommand command)
+    private void Return(string sql, StoreStatement statement)
     {
-        if (_prepared.Count >= MostPrepared || !_prepared.TryAdd(command.CommandText, command))
+        statement.Reset();
+        if (_idle.Count >= MostPrepared || !_idle.TryAdd(sql, statement))
         {
-            command.Dispose();
+            statement.Dispose();
         }
     }
 }

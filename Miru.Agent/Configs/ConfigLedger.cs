@@ -110,6 +110,9 @@ internal sealed class ConfigLedger : IDisposable
     /// <inheritdoc cref="DeploymentIntake.Merge"/>
     public void Merge(IReadOnlyList<FetchedDeployment> listed) => _intake.Merge(listed);
 
+    /// <summary>Several of these as one transaction: durable when all are.</summary>
+    public void Together(Action work) => _tables.Transact(work);
+
     /// <inheritdoc cref="DeploymentAgenda.Concerning"/>
     public IReadOnlyList<DeploymentRecord> Concerning() => _agenda.Concerning();
 
@@ -217,7 +220,7 @@ internal sealed class ConfigLedger : IDisposable
     private ConfigSnapshot Load(DateTimeOffset now)
     {
         var values = _tables.Begin();
-        var loaded = _tables.Snapshots.Load(values);
+        var loaded = _tables.Snapshots.Load();
         var resumed = _tables.Deployments.All().Select(record => (Before: record, After: record.Resumed(now))).Where(record => record.Before != record.After).ToList();
         if (loaded.Epoch.Length > 0 && values.ContainsKey(MetaTable.Snapshot) && resumed.Count == 0)
         {

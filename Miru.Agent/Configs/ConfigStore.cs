@@ -75,6 +75,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         Receive<KeepDeployments>(listed =>
         {
             Answer(() => Keep(listed));
+            PokeReporter();
             Proceed();
         });
 
@@ -168,30 +169,30 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
     /// <summary>Finds the next thing to do and hands it to the deployer, if that is free.</summary>
     private void Proceed()
     {
-        if (!_ticket.IsFree || !TryWrite(() => Dispatch(Ledger.NextWork(Now, out var retryAt, out var conflict), retryAt, conflict)))
+        if (_ticket.IsFree && TryWrite(() => Dispatch(Plan())))
         {
-            return;
+            PokeReporter();
+            Report();
         }
-
-        PokeReporter();
-        Report();
     }
 
-    private void Dispatch(DeploymentCommand? work, DateTimeOffset? retryAt, bool conflict)
+    private Step Plan() => new(Ledger.NextWork(Now, out var retryAt, out var conflict), retryAt, conflict);
+
+    private void Dispatch(Step step)
     {
-        if (work is not null)
+        if (step.Work is not null)
         {
-            Command(work);
+            Command(step.Work);
         }
 
-        if (retryAt is { } due)
+        if (step.RetryAt is { } due)
         {
             // It may have fallen due while the plan was made; a timer takes no negative delay.
             var left = due - Now;
             Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
 
-        if (conflict)
+        if (step.Conflict)
         {
             _log.Warning("The cloud names more than one deployment as the current one. Nothing is changed until it has decided; archive all but one.");
         }
@@ -275,7 +276,17 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
     private object Keep(KeepDeployments listed)
     {
-        Ledger.Merge(listed.Deployments);
+        // What the list asks for first goes to the disk with the list: one sync instead of two.
+        Step? next = null;
+        Ledger.Together(() =>
+        {
+            Ledger.Merge(listed.Deployments);
+            next = _ticket.IsFree ? Plan() : null;
+        });
+        if (next is not null)
+        {
+            Dispatch(next);
+        }
 
         // Before the answer: who synced and then asks for the status must find in it what the sync brought.
         Report();
@@ -310,6 +321,9 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
 
         return done;
     }
+
+    /// <summary>What is to be done next, and when to ask again.</summary>
+    private sealed record Step(DeploymentCommand? Work, DateTimeOffset? RetryAt, bool Conflict);
 
     private sealed record RetryDue
     {

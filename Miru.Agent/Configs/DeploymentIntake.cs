@@ -9,8 +9,26 @@ internal sealed class DeploymentIntake(LedgerTables tables, DeploymentRollback r
     public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) =>
         [.. listed.Where(NeedsContents).SelectMany(deployment => deployment.Instances).Select(instance => instance.Id).Distinct().Where(IsMissing)];
 
-    public void Keep(KeepContent content) =>
-        tables.Transact(() => tables.Contents.Keep(content.InstanceId, content.ContentType, content.Content.ToArray()));
+    /// <summary>Small contents go to the disk with the deployment that needs them, as one transaction; many or large ones before it.</summary>
+    public void Keep(KeepContent content)
+    {
+        tables.Contents.Take(content.InstanceId, content.ContentType, content.Content.ToArray());
+        if (!tables.Contents.IsFull)
+        {
+            return;
+        }
+
+        try
+        {
+            tables.Transact(static () => { });
+        }
+        catch
+        {
+            // A disk that takes nothing must not make the memory fill.
+            tables.Contents.Release();
+            throw;
+        }
+    }
 
     public void Refuse(RefuseContent refusal) =>
         tables.Transact(() => tables.Contents.Refuse(refusal.InstanceId, refusal.Code, refusal.Reason));

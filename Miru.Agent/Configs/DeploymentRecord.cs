@@ -32,6 +32,9 @@ internal sealed record DeploymentRecord(
         _ => Target,
     };
 
+    /// <summary>Nothing and nobody needs it any more.</summary>
+    public bool IsOver => Activity == DeploymentActivity.Archived && Target == DeploymentTarget.Archived && Hold == DeploymentHold.None;
+
     public DeploymentState State => new(Id, WantedTarget, Activity, Error, RetryAt);
 
     /// <summary>After a restart the wait goes on; a clock that was set back meanwhile does not make it longer than it was.</summary>

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Collections.Immutable;
 using Miru.Agent.Deployments;
 
 namespace Miru.Agent.Configs;
@@ -13,18 +13,24 @@ internal sealed class DeploymentTable(ConfigDatabase database)
     public static readonly SealedTable Configs = new(
         "deployment_configs", ["deployment_id", "position", "instance_id", "config_type_name", "file_path"]);
 
-    public IReadOnlyList<DeploymentRecord> All() => Deployments.Read(database, "ORDER BY id", Read);
+    private ImmutableSortedDictionary<string, DeploymentRecord>? _known;
 
-    public DeploymentRecord? Find(string id) => Deployments.Read(database, "WHERE id = $id", Read, ("$id", id)).SingleOrDefault();
+    /// <summary>All of them by id. The table has one writer, so it is read once.</summary>
+    private ImmutableSortedDictionary<string, DeploymentRecord> Known => _known ??=
+        Deployments.Read(database, "", Read).ToImmutableSortedDictionary(record => record.Id, record => record, StringComparer.Ordinal);
+
+    public IReadOnlyList<DeploymentRecord> All() => [.. Known.Values];
+
+    public DeploymentRecord? Find(string id) => Known.GetValueOrDefault(id);
 
     /// <exception cref="StoreDamageException">They are not as many as there were.</exception>
     public IReadOnlyList<FetchedInstance> InstancesOf(DeploymentRecord deployment)
     {
         var instances = Configs.Read(
             database,
-            "WHERE deployment_id = $id ORDER BY position",
+            "WHERE deployment_id = ? ORDER BY position",
             row => new FetchedInstance(row.GetString(2), row.GetString(3), row.GetString(4)),
-            ("$id", deployment.Id));
+            deployment.Id);
         return instances.Count == deployment.ConfigCount
             ? instances
             : throw new StoreDamageException($"deployment {deployment.Id} has {instances.Count} of its {deployment.ConfigCount} configs");
@@ -39,29 +45,39 @@ internal sealed class DeploymentTable(ConfigDatabase database)
         }
     }
 
-    public void Save(DeploymentRecord deployment) => Deployments.Save(
-        database, deployment.Id, deployment.Release, deployment.Target.Word(), deployment.Activity.Word(), deployment.Error.Word(), deployment.Reason,
-        deployment.Failures, deployment.RetryAt?.ToUnixTimeMilliseconds(), deployment.AppliedSequence, (long?)deployment.RetryWait?.TotalMilliseconds, deployment.ConfigCount, deployment.Hold.Word());
+    public void Save(DeploymentRecord deployment)
+    {
+        Deployments.Save(
+            database, deployment.Id, deployment.Release, deployment.Target.Word(), deployment.Activity.Word(), deployment.Error.Word(), deployment.Reason,
+            deployment.Failures, deployment.RetryAt?.ToUnixTimeMilliseconds(), deployment.AppliedSequence, (long?)deployment.RetryWait?.TotalMilliseconds, deployment.ConfigCount, deployment.Hold.Word());
+        _known = Known.SetItem(deployment.Id, deployment);
+    }
 
     /// <summary>Forgets archived deployments, except the generations that were current last and what a rollback holds.</summary>
-    public void Prune(int generationsKept) => database.Execute(
-        """
-        DELETE FROM deployments WHERE activity = 'archived' AND target = 'archived' AND hold = 'none' AND id NOT IN (
-            SELECT id FROM deployments WHERE applied_sequence IS NOT NULL ORDER BY applied_sequence DESC LIMIT $kept)
-        """,
-        ("$kept", generationsKept));
+    public void Prune(int generationsKept)
+    {
+        var kept = All().Where(record => record.AppliedSequence is not null).OrderByDescending(record => record.AppliedSequence).Take(generationsKept).ToHashSet();
+        foreach (var gone in All().Where(record => record.IsOver && !kept.Contains(record)))
+        {
+            database.Execute("DELETE FROM deployments WHERE id = ?", gone.Id);
+            _known = Known.Remove(gone.Id);
+        }
+    }
 
-    private static DeploymentRecord Read(SqliteDataReader row) => new(
+    /// <summary>What was written last was taken back.</summary>
+    public void Forget() => _known = null;
+
+    private static DeploymentRecord Read(StoredRow row) => new(
         row.GetString(0),
         row.GetString(1),
         DeploymentWords.Read<DeploymentTarget>(row.GetString(2)),
         DeploymentWords.Read<DeploymentActivity>(row.GetString(3)),
         DeploymentWords.Read<DeploymentError>(row.GetString(4)),
-        row.IsDBNull(5) ? null : row.GetString(5),
+        row.GetText(5),
         row.GetInt32(6),
-        row.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
-        row.IsDBNull(9) ? null : TimeSpan.FromMilliseconds(row.GetInt64(9)),
-        row.IsDBNull(8) ? null : row.GetInt64(8),
+        row.IsNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)),
+        row.IsNull(9) ? null : TimeSpan.FromMilliseconds(row.GetInt64(9)),
+        row.IsNull(8) ? null : row.GetInt64(8),
         row.GetInt32(10),
         DeploymentWords.Read<DeploymentHold>(row.GetString(11)));
 }

@@ -16,11 +16,22 @@ internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int
 
     public static readonly SealedTable Table = new("events", ["at", "kind", "deployment_id", "sequence", "detail"], NumberedBy: "id");
 
+    private long? _oldest;
+
     public void Add(StoreEventKind kind, string? deploymentId = null, long? sequence = null, string? detail = null)
     {
         Table.Save(database, time.GetUtcNow().ToUnixTimeMilliseconds(), kind.Word(), Cut(deploymentId, MaxId), sequence, Cut(detail, MaxDetail));
-        database.Execute("DELETE FROM events WHERE id <= (SELECT MAX(id) FROM events) - $kept", ("$kept", kept));
+        var last = database.LastRow;
+        _oldest ??= database.Query("SELECT MIN(id) FROM events", row => row.GetInt64(0))[0];
+        if (last - kept >= _oldest)
+        {
+            database.Execute("DELETE FROM events WHERE id <= ?", last - kept);
+            _oldest = last - kept + 1;
+        }
     }
+
+    /// <summary>What was written last was taken back.</summary>
+    public void Forget() => _oldest = null;
 
     /// <summary>The next events after <paramref name="after"/>.</summary>
     /// <param name="after">Id of the last event the reader has; 0 for all.</param>
@@ -35,15 +46,15 @@ internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int
 
     private IReadOnlyList<StoreEvent> Read(long after, int limit, IReadOnlyCollection<StoreEventKind> kinds, string order) => Table.Read(
         database,
-        $"WHERE id > $after {(kinds.Count == 0 ? "" : $"AND kind IN ({string.Join(", ", kinds.Select(kind => $"'{kind.Word()}'"))})")} ORDER BY {order} LIMIT $limit",
+        $"WHERE id > ? {(kinds.Count == 0 ? "" : $"AND kind IN ({string.Join(", ", kinds.Select(kind => $"'{kind.Word()}'"))})")} ORDER BY {order} LIMIT ?",
         row => new StoreEvent(
             row.GetInt64(Table.NumberColumn),
             DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)),
             DeploymentWords.Read<StoreEventKind>(row.GetString(1)),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetInt64(3),
-            row.IsDBNull(4) ? null : row.GetString(4)),
-        ("$after", after), ("$limit", limit));
+            row.GetText(2),
+            row.IsNull(3) ? null : row.GetInt64(3),
+            row.GetText(4)),
+        after, limit);
 
     /// <summary>The longest beginning that has so few bytes, without half a character at its end.</summary>
     private static string? Cut(string? text, int bytes)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
@@ -8,6 +7,7 @@ internal sealed class LedgerTables : IDisposable
 {
     private readonly ConfigDatabase _database;
     private readonly StoreMark _mark;
+    private bool _isWriting;
 
     public LedgerTables(ConfigDatabase database, StoreMark mark, TimeProvider time, int eventsKept)
     {
@@ -44,7 +44,7 @@ internal sealed class LedgerTables : IDisposable
     public IReadOnlyDictionary<string, string> Begin()
     {
         var values = Meta.All();
-        Commits = values.TryGetValue(MetaTable.Commits, out var commits) ? long.Parse(commits, CultureInfo.InvariantCulture) : 0;
+        Commits = Meta.Number(MetaTable.Commits);
         return Commits >= _mark.Commits
             ? values
             : throw new StoreDamageException($"{_mark.Commits - Commits} of its last changes are gone; its log was cut, damaged or lost, or the file is an older copy");
@@ -53,14 +53,39 @@ internal sealed class LedgerTables : IDisposable
     /// <inheritdoc cref="ConfigDatabase.TrustLog"/>
     public void TrustLog(bool isSound) => _database.TrustLog(isSound);
 
-    /// <summary>Everything in <paramref name="work"/> or nothing; durable when it returns.</summary>
+    /// <summary>
+    /// Everything in <paramref name="work"/> or nothing; durable when it returns. Contents that wait go along. Within another it is a part of
+    /// that, and so durable when that returns.
+    /// </summary>
     public void Transact(Action work)
     {
-        _database.Transact(() =>
+        if (_isWriting)
         {
             work();
-            Meta.Set(MetaTable.Commits, (Commits + 1).ToString(CultureInfo.InvariantCulture));
-        });
+            return;
+        }
+
+        _isWriting = true;
+        try
+        {
+            _database.Transact(() =>
+            {
+                Contents.Write();
+                work();
+                Meta.Set(MetaTable.Commits, Commits + 1);
+            });
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+        finally
+        {
+            _isWriting = false;
+        }
+
+        Contents.Release();
         _mark.Advance(++Commits);
     }
 
@@ -78,6 +103,16 @@ internal sealed class LedgerTables : IDisposable
         {
             Events.Add(StoreEventKind.FileNotice, deploymentId, detail: $"{notice.Code}: {notice.Path}");
         }
+    }
+
+    /// <summary>What the tables remember of a transaction that was taken back is wrong.</summary>
+    private void Forget()
+    {
+        Meta.Forget();
+        Deployments.Forget();
+        Snapshots.Forget();
+        Events.Forget();
+        Journal.Forget();
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Miru.Agent.Configs;
 
 /// <summary>Single values by name.</summary>
@@ -21,9 +23,27 @@ internal sealed class MetaTable(ConfigDatabase database)
 
     public static readonly SealedTable Table = new("meta", ["name", "value"]);
 
+    private Dictionary<string, string>? _known;
+
     /// <summary>All of them, each checked: a name that is damaged must not pass for one that was never set.</summary>
-    public IReadOnlyDictionary<string, string> All() =>
+    public IReadOnlyDictionary<string, string> All() => _known ??=
         Table.Read(database, "", row => KeyValuePair.Create(row.GetString(0), row.GetString(1))).ToDictionary(StringComparer.Ordinal);
 
-    public void Set(string name, string value) => Table.Save(database, name, value);
+    /// <summary>A whole number among them; 0 if it was never set.</summary>
+    public long Number(string name) => All().TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
+
+    public void Set(string name, long value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes it if it is not what is there.</summary>
+    public void Set(string name, string value)
+    {
+        if (All().GetValueOrDefault(name) != value)
+        {
+            Table.Save(database, name, value);
+            _known![name] = value;
+        }
+    }
+
+    /// <summary>What was written last was taken back.</summary>
+    public void Forget() => _known = null;
 }

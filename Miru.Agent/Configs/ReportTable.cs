@@ -17,12 +17,12 @@ internal sealed class ReportTable(ConfigDatabase database)
             row.GetString(0),
             DeploymentWords.Read<DeploymentActivity>(row.GetString(1)),
             DeploymentWords.Read<DeploymentError>(row.GetString(2)),
-            row.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
-            row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)))).SingleOrDefault();
+            row.IsNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+            row.IsNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)))).SingleOrDefault();
 
     /// <summary>Appends where the deployment stands now.</summary>
     public void Add(DeploymentRecord deployment, DateTimeOffset? deployedAt = null, DateTimeOffset? archivedAt = null) => Table.Save(
         database, deployment.Id, deployment.Activity.Word(), deployment.Error.Word(), deployedAt?.ToUnixTimeMilliseconds(), archivedAt?.ToUnixTimeMilliseconds());
 
-    public void Remove(long id) => database.Execute("DELETE FROM reports WHERE id = $id", ("$id", id));
+    public void Remove(long id) => database.Execute("DELETE FROM reports WHERE id = ?", id);
 }

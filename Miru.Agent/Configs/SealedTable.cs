@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Miru.Agent.Configs;
 
 /// <summary>The shape of a table whose rows carry a <see cref="RowSeal"/>: written with it, and never read without checking it.</summary>
@@ -9,7 +7,7 @@ namespace Miru.Agent.Configs;
 internal sealed record SealedTable(string Name, IReadOnlyList<string> Columns, string? NumberedBy = null)
 {
     private readonly string _save =
-        $"INSERT INTO {Name} ({string.Join(", ", Columns)}, seal) VALUES ({string.Join(", ", Columns.Select(column => '$' + column))}, $seal) "
+        $"INSERT INTO {Name} ({string.Join(", ", Columns)}, seal) VALUES ({string.Join(", ", Columns.Append("seal").Select(_ => "?"))}) "
         + $"ON CONFLICT DO UPDATE SET {string.Join(", ", Columns.Append("seal").Select(column => $"{column} = excluded.{column}"))}";
 
     private readonly string _select = $"SELECT {string.Join(", ", Columns)}, seal{(NumberedBy is null ? "" : $", {NumberedBy}")} FROM {Name} ";
@@ -21,35 +19,17 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Columns, s
     public string Key => NumberedBy ?? Columns[0];
 
     /// <summary>Writes a row, over the one of the same key if there is one.</summary>
-    public void Save(ConfigDatabase database, params ReadOnlySpan<object?> values)
-    {
-        var parameters = new (string, object?)[Columns.Count + 1];
-        for (var i = 0; i < Columns.Count; i++)
-        {
-            parameters[i] = ('$' + Columns[i], values[i]);
-        }
-
-        parameters[^1] = ("$seal", RowSeal.Of(Name, values));
-        database.Execute(_save, parameters);
-    }
+    public void Save(ConfigDatabase database, params ReadOnlySpan<object?> values) => database.Execute(_save, [.. values, RowSeal.Of(Name, values)]);
 
     /// <summary>Reads the rows that <paramref name="tail"/> (WHERE, ORDER BY, LIMIT) leaves.</summary>
     /// <exception cref="StoreDamageException">A row is not what was written.</exception>
-    public IReadOnlyList<T> Read<T>(ConfigDatabase database, string tail, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+    public IReadOnlyList<T> Read<T>(ConfigDatabase database, string tail, Func<StoredRow, T> read, params ReadOnlySpan<object?> values) =>
         database.Query(
-            _select + tail,
+            tail.Length == 0 ? _select : _select + tail,
             row => IsIntact(row) ? read(row) : throw new StoreDamageException($"a row of its table '{Name}' is not what was written"),
-            parameters);
+            values);
 
-    /// <summary>Whether the row under the reader, read by this table's select, is what was written.</summary>
-    public bool IsIntact(SqliteDataReader row)
-    {
-        var values = new object?[Columns.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = row.GetValue(i);
-        }
-
-        return row.GetValue(Columns.Count) is long seal && seal == RowSeal.Of(Name, values);
-    }
+    /// <summary>Whether the row, read by this table's select, is what was written.</summary>
+    public bool IsIntact(StoredRow row) =>
+        row.TypeOf(Columns.Count) == SqliteCalls.Integer && row.GetInt64(Columns.Count) == RowSeal.Of(Name, row, Columns.Count);
 }

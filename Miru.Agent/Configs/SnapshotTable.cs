@@ -15,10 +15,13 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
 
     public static readonly SealedTable Owned = new("owned_files", ["path", "digest"]);
 
+    private IReadOnlyList<OwnedFile>? _owned;
+
     /// <summary>Reads and verifies everything.</summary>
     /// <exception cref="StoreDamageException">Something is missing, or not what was written.</exception>
-    public ConfigSnapshot Load(IReadOnlyDictionary<string, string> values)
+    public ConfigSnapshot Load()
     {
+        var values = meta.All();
         var bytes = contents.ReadCurrent();
         var configs = Rows().Select(row => row with
         {
@@ -26,10 +29,10 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
         });
         var snapshot = new ConfigSnapshot(
             values.GetValueOrDefault(MetaTable.Epoch, ""),
-            Number(values, MetaTable.Sequence),
+            meta.Number(MetaTable.Sequence),
             configs.ToImmutableSortedDictionary(row => row.Slug, row => row, StringComparer.Ordinal),
             Removed(),
-            Number(values, MetaTable.OldestTombstone));
+            meta.Number(MetaTable.OldestTombstone));
         if (values.TryGetValue(MetaTable.Snapshot, out var seal) && seal != Seal(snapshot))
         {
             throw new StoreDamageException("configs are missing from its snapshot");
@@ -49,12 +52,12 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
     public void Save(ConfigSnapshot old, ConfigSnapshot next)
     {
         meta.Set(MetaTable.Epoch, next.Epoch);
-        meta.Set(MetaTable.Sequence, next.Sequence.ToString(CultureInfo.InvariantCulture));
-        meta.Set(MetaTable.OldestTombstone, next.OldestTombstone.ToString(CultureInfo.InvariantCulture));
+        meta.Set(MetaTable.Sequence, next.Sequence);
+        meta.Set(MetaTable.OldestTombstone, next.OldestTombstone);
         meta.Set(MetaTable.Snapshot, Seal(next));
         foreach (var slug in old.Configs.Keys.Where(slug => !next.Configs.ContainsKey(slug)))
         {
-            database.Execute("DELETE FROM current_configs WHERE slug = $slug", ("$slug", slug));
+            database.Execute("DELETE FROM current_configs WHERE slug = ?", slug);
         }
 
         foreach (var config in next.Configs.Values.Where(config => !old.Configs.TryGetValue(config.Slug, out var before) || before != config))
@@ -64,7 +67,7 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
 
         foreach (var slug in old.Tombstones.Keys.Where(slug => !next.Tombstones.ContainsKey(slug)))
         {
-            database.Execute("DELETE FROM tombstones WHERE slug = $slug", ("$slug", slug));
+            database.Execute("DELETE FROM tombstones WHERE slug = ?", slug);
         }
 
         foreach (var (slug, sequence) in next.Tombstones.Where(tombstone => !old.Tombstones.ContainsKey(tombstone.Key)))
@@ -76,36 +79,34 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
     /// <summary>A name that no store had before.</summary>
     public static string NewEpoch() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
-    public IReadOnlyList<OwnedFile> OwnedFiles() => Owned.Read(
-        database, "", row => new OwnedFile(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
+    /// <summary>Files that the agent wrote and has not removed.</summary>
+    public IReadOnlyList<OwnedFile> OwnedFiles() => _owned ??= Owned.Read(database, "", row => new OwnedFile(row.GetString(0), row.GetText(1)));
 
+    /// <summary>Writes what differs from those that are known.</summary>
     /// <param name="owned">Of two entries for a path the first counts.</param>
     public void SetOwnedFiles(IEnumerable<OwnedFile> owned)
     {
-        database.Execute("DELETE FROM owned_files");
-        foreach (var file in owned.DistinctBy(file => file.Path))
+        var before = OwnedFiles().ToDictionary(file => file.Path, file => file, StringComparer.Ordinal);
+        IReadOnlyList<OwnedFile> after = [.. owned.DistinctBy(file => file.Path)];
+        foreach (var file in after)
         {
-            Owned.Save(database, file.Path, file.Digest);
+            if (!before.Remove(file.Path, out var known) || known != file)
+            {
+                Owned.Save(database, file.Path, file.Digest);
+            }
         }
+
+        foreach (var path in before.Keys)
+        {
+            database.Execute("DELETE FROM owned_files WHERE path = ?", path);
+        }
+
+        _owned = after;
     }
 
-    private static long Number(IReadOnlyDictionary<string, string> values, string name) =>
-        values.TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
+    /// <summary>What was written last was taken back.</summary>
+    public void Forget() => _owned = null;
 
     /// <summary>One number for everything in it but its epoch.</summary>
-    public static string Seal(ConfigSnapshot snapshot)
-    {
-        var values = new List<object?> { snapshot.Sequence, snapshot.OldestTombstone, snapshot.Configs.Count };
-        foreach (var config in snapshot.Configs.Values)
-        {
-            values.AddRange([config.Slug, config.Sequence, config.Digest, config.DeploymentId, config.Release, config.Format, config.FilePath]);
-        }
-
-        foreach (var (slug, sequence) in snapshot.Tombstones)
-        {
-            values.AddRange([slug, sequence]);
-        }
-
-        return RowSeal.Of("snapshot", values.ToArray()).ToString("x16", CultureInfo.InvariantCulture);
-    }
+    public static string Seal(ConfigSnapshot snapshot) => RowSeal.Of(snapshot).ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -56,9 +56,9 @@ internal sealed class StoreAuditor : ReceiveActor, IWithTimers
     private void CheckContents(long after)
     {
         var shares = _database!.Query(
-            "SELECT rowid, digest, bytes FROM contents WHERE rowid > $after ORDER BY rowid LIMIT $share",
-            row => (Id: row.GetInt64(0), IsIntact: row.GetValue(1) is string digest && row.GetValue(2) is byte[] bytes && ContentDigest.Of(bytes) == digest, Digest: row.GetValue(1)),
-            ("$after", after), ("$share", Share));
+            "SELECT rowid, digest, bytes FROM contents WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            row => (Id: row.GetInt64(0), IsIntact: ContentTable.IsIntact(row, 1), Digest: row.GetValue(1)),
+            after, Share);
         if (shares.FirstOrDefault(content => !content.IsIntact) is { Digest: { } digest })
         {
             throw new StoreDamageException($"the bytes of {digest} are not what was written");

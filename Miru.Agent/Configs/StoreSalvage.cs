@@ -47,7 +47,7 @@ internal static class StoreSalvage
         {
             // One transaction: a disk that syncs for every row would make a long story of it. A child may have lost its parent; whoever
             // begins the new store looks after that.
-            into.Execute("PRAGMA foreign_keys = OFF");
+            into.Run("PRAGMA foreign_keys = OFF");
             into.Transact(() =>
             {
                 CopyContents(from, into);
@@ -56,7 +56,7 @@ internal static class StoreSalvage
                     CopyRows(from, into, table);
                 }
             });
-            into.Execute("PRAGMA foreign_keys = ON");
+            into.Run("PRAGMA foreign_keys = ON");
         }
 
         return schemaIsIntact;
@@ -64,7 +64,7 @@ internal static class StoreSalvage
 
     private static void BorrowFirstPage(string damaged, string successor, ConfigDatabase into)
     {
-        into.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        into.Run("PRAGMA wal_checkpoint(TRUNCATE)");
         var page = new byte[PageSize];
         using (var from = File.OpenHandle(successor))
         {
@@ -103,9 +103,9 @@ internal static class StoreSalvage
         var contents = new ContentTable(into);
         BothWays(from, "SELECT digest, bytes FROM contents ORDER BY rowid", row =>
         {
-            if (row.GetValue(0) is string digest && row.GetValue(1) is byte[] bytes && ContentDigest.Of(bytes) == digest)
+            if (ContentTable.IsIntact(row, 0))
             {
-                Write(() => contents.Keep(digest, bytes));
+                Write(() => contents.Keep(row.GetString(0), row.GetBytes(1)!));
             }
         });
     }
@@ -113,24 +113,19 @@ internal static class StoreSalvage
     private static void CopyRows(ConfigDatabase from, ConfigDatabase into, SealedTable table)
     {
         var names = string.Join(", ", table.NumberedBy is { } number ? table.Columns.Append("seal").Append(number) : table.Columns.Append("seal"));
-        var places = string.Join(", ", Enumerable.Range(0, table.Columns.Count + (table.NumberedBy is null ? 1 : 2)).Select(i => $"${i}"));
+        var places = string.Join(", ", Enumerable.Repeat("?", table.Columns.Count + (table.NumberedBy is null ? 1 : 2)));
         var insert = $"INSERT OR IGNORE INTO {table.Name} ({names}) VALUES ({places})";
         BothWays(from, $"SELECT {names} FROM {table.Name} ORDER BY {table.Key}", row =>
         {
             if (table.IsIntact(row) && !(table == MetaTable.Table && row.GetString(0) == MetaTable.Schema))
             {
-                var values = new (string, object?)[row.FieldCount];
-                for (var i = 0; i < values.Length; i++)
-                {
-                    values[i] = ($"${i}", row.GetValue(i));
-                }
-
+                var values = Enumerable.Range(0, row.Columns).Select(row.GetValue).ToArray();
                 Write(() => into.Execute(insert, values));
             }
         });
     }
 
-    private static void BothWays(ConfigDatabase from, string select, Action<SqliteDataReader> take)
+    private static void BothWays(ConfigDatabase from, string select, Action<StoredRow> take)
     {
         foreach (var direction in (string[])["ASC", "DESC"])
         {

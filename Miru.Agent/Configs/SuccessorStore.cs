@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Miru.Agent.Deployments;
 using Miru.Agent.Deployments.Files;
 
@@ -9,21 +8,13 @@ namespace Miru.Agent.Configs;
 internal sealed class SuccessorStore
 {
     private readonly ConfigDatabase _database;
-    private readonly MetaTable _meta;
-    private readonly ContentTable _contents;
-    private readonly SnapshotTable _snapshots;
-    private readonly DeploymentTable _deployments;
-    private readonly EventTable _events;
+    private readonly LedgerTables _tables;
     private readonly int _largestConfig;
 
     public SuccessorStore(ConfigDatabase database, TimeProvider time, StoreSettings settings)
     {
         _database = database;
-        _meta = new MetaTable(database);
-        _contents = new ContentTable(database);
-        _snapshots = new SnapshotTable(database, _meta, _contents);
-        _deployments = new DeploymentTable(database);
-        _events = new EventTable(database, time, settings.EventsKept);
+        _tables = new LedgerTables(database, StoreMark.None, time, settings.EventsKept);
         _largestConfig = settings.MaxConfigSize;
     }
 
@@ -36,22 +27,21 @@ internal sealed class SuccessorStore
         _database.Transact(() =>
         {
             var journalIsWhole = DropUnusable();
-            var values = _meta.All();
-            var rows = _snapshots.Rows().Select(row => row with { Content = BytesOf(row) }).ToList();
+            var rows = _tables.Snapshots.Rows().Select(row => row with { Content = BytesOf(row) }).ToList();
             var good = rows.Where(row => !row.Content.IsEmpty || row.Digest == ContentDigest.Of([])).ToList();
             lost = [.. rows.Except(good).Select(row => row.Slug)];
-            var snapshot = NewLife(values, good);
-            var isWhole = journalIsWhole && values.GetValueOrDefault(MetaTable.Snapshot) is { } seal && seal == SnapshotTable.Seal(snapshot);
+            var snapshot = NewLife(good);
+            var isWhole = journalIsWhole && _tables.Meta.All().GetValueOrDefault(MetaTable.Snapshot) is { } seal && seal == SnapshotTable.Seal(snapshot);
             Requeue(isWhole);
             foreach (var slug in lost)
             {
-                _database.Execute("DELETE FROM current_configs WHERE slug = $slug", ("$slug", slug));
+                _database.Execute("DELETE FROM current_configs WHERE slug = ?", slug);
             }
 
-            _snapshots.Save(snapshot, snapshot);
-            _meta.Set(MetaTable.Commits, (Math.Max(commits, Number(values, MetaTable.Commits)) + 1).ToString(CultureInfo.InvariantCulture));
-            _events.Add(StoreEventKind.Quarantined, detail: story);
-            _events.Add(StoreEventKind.Recovered, sequence: snapshot.Sequence, detail: isWhole ? $"{good.Count} configs, none lost" : $"{good.Count} configs; the rest is applied or fetched again");
+            _tables.Snapshots.Save(snapshot, snapshot);
+            _tables.Meta.Set(MetaTable.Commits, Math.Max(commits, _tables.Meta.Number(MetaTable.Commits)) + 1);
+            _tables.Events.Add(StoreEventKind.Quarantined, detail: story);
+            _tables.Events.Add(StoreEventKind.Recovered, sequence: snapshot.Sequence, detail: isWhole ? $"{good.Count} configs, none lost" : $"{good.Count} configs; the rest is applied or fetched again");
         });
         return lost;
     }
@@ -63,7 +53,7 @@ internal sealed class SuccessorStore
     /// <returns>Whether no apply was given up.</returns>
     private bool DropUnusable()
     {
-        _database.Execute(
+        _database.Run(
             """
             DELETE FROM deployment_configs WHERE deployment_id NOT IN (SELECT id FROM deployments);
             DELETE FROM deployments WHERE config_count <> (SELECT COUNT(*) FROM deployment_configs WHERE deployment_id = deployments.id);
@@ -71,7 +61,7 @@ internal sealed class SuccessorStore
         var (files, expected) = (Count("SELECT COUNT(*) FROM apply_files"), Count("SELECT COALESCE(SUM(file_count), 0) FROM applies"));
         if (files != expected)
         {
-            new ApplyJournal(_database).End();
+            _tables.Journal.Clear();
         }
 
         return files == expected;
@@ -82,7 +72,7 @@ internal sealed class SuccessorStore
     /// <summary>From the store, or else from the file that was deployed from it.</summary>
     private ReadOnlyMemory<byte> BytesOf(ConfigVersion config)
     {
-        if (_contents.Read(config.Digest) is { } stored)
+        if (_tables.Contents.Read(config.Digest) is { } stored)
         {
             return stored;
         }
@@ -93,7 +83,7 @@ internal sealed class SuccessorStore
             using var directory = new PosixFileSystem().OpenRoot(Path.GetDirectoryName(config.FilePath)!);
             if (directory?.Read(Path.GetFileName(config.FilePath), _largestConfig) is { } deployed && ContentDigest.Of(deployed) == config.Digest)
             {
-                _contents.Keep(config.Digest, deployed);
+                _tables.Contents.Keep(config.Digest, deployed);
                 return deployed;
             }
         }
@@ -105,26 +95,23 @@ internal sealed class SuccessorStore
         return default;
     }
 
-    private ConfigSnapshot NewLife(IReadOnlyDictionary<string, string> values, IReadOnlyList<ConfigVersion> good)
+    private ConfigSnapshot NewLife(IReadOnlyList<ConfigVersion> good)
     {
         // Sequences of two epochs are never compared, but people read them: they go on growing.
-        var removed = _snapshots.Removed();
+        var removed = _tables.Snapshots.Removed();
         var sequence = good.Select(config => config.Sequence).Concat(removed.Values)
-            .Concat(_deployments.All().Select(record => record.AppliedSequence ?? 0)).Append(Number(values, MetaTable.Sequence)).Max();
+            .Concat(_tables.Deployments.All().Select(record => record.AppliedSequence ?? 0)).Append(_tables.Meta.Number(MetaTable.Sequence)).Max();
         return new ConfigSnapshot(
             SnapshotTable.NewEpoch(), sequence, good.ToImmutableSortedDictionary(config => config.Slug, config => config, StringComparer.Ordinal), removed,
-            Number(values, MetaTable.OldestTombstone));
+            _tables.Meta.Number(MetaTable.OldestTombstone));
     }
 
     /// <summary>What is current but not wholly here is applied anew: from the contents that are here, without the cloud, where they suffice.</summary>
     private void Requeue(bool isWhole)
     {
-        foreach (var record in _deployments.All().Where(record => !isWhole && record.WantedTarget == DeploymentTarget.Deployed && record.Activity == DeploymentActivity.Deployed))
+        foreach (var record in _tables.Deployments.All().Where(record => !isWhole && record.WantedTarget == DeploymentTarget.Deployed && record.Activity == DeploymentActivity.Deployed))
         {
-            _deployments.Save(record with { Activity = DeploymentActivity.Queued });
+            _tables.Deployments.Save(record with { Activity = DeploymentActivity.Queued });
         }
     }
-
-    private static long Number(IReadOnlyDictionary<string, string> values, string name) =>
-        values.TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
 }
