@@ -34,7 +34,7 @@ var idleActors = new Command("idle-actors") { Hidden = true };
 idleActors.SetAction(_ => IdleWakeupsBenchmark.RunChildAsync());
 
 var root = new RootCommand("Miru's measurements: each figure beside the floor it is held against.")
-    { actors, CrashCommand.Create(json), FleetCommand.Create(json), hostile, LinkCommand.Create(json), StoreCommand.Create(json), StoreCommand.CreateFaults(), WaitersCommand.Create(json), startHost, startActors, idleActors, StoreCommand.Child() };
+    { actors, CrashCommand.Create(json), FleetCommand.Create(json), hostile, LinkCommand.Create(json), StoreCommand.Create(json), StoreCommand.CreateFaults(), WaitersCommand.Create(json), startHost, startActors, idleActors, StoreCommand.Child(), CommitLoop.Create() };
 foreach (var child in LinkCommand.Children())
     root.Add(child);
 

@@ -41,7 +41,7 @@ internal sealed class CrashAgent : IAsyncDisposable
     /// <param name="tracer">A program and its arguments to put before the agent's own.</param>
     public static CrashAgent Start(CrashSite site, params string[] tracer)
     {
-        string[] command = [.. tracer, "dotnet", Program(), "run", "--config", site.SettingsFile];
+        string[] command = [.. tracer, "dotnet", site.Agent, "run", "--config", site.SettingsFile];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("MIRU_AGENT_SOCKET");
         // A tracer that stops every thread would wait for the diagnostics server's too.
@@ -128,6 +128,7 @@ internal sealed class CrashAgent : IAsyncDisposable
         }
     }
 
-    private static string Program() => Path.GetFullPath(
+    /// <summary>The agent as it was built, compiled at run time.</summary>
+    public static string Built() => Path.GetFullPath(
         typeof(CrashAgent).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "AgentProgram").Value!);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Miru.Benchmarks.Measuring;
 using Miru.Benchmarks.Reporting;
 
 namespace Miru.Benchmarks.Crash;
@@ -21,16 +22,19 @@ internal static class CrashCommand
         var call = new Option<string?>("--call") { Description = "With --faults: only this system call." };
         var speed = new Option<bool>("--speed") { Description = "What one commit costs beside the bare syncs." };
         var seed = new Option<int>("--seed") { Description = "Repeats a run.", DefaultValueFactory = _ => Environment.TickCount & 0xffff };
-        var command = new Command("crash", "Crashes, power cuts and failing disks under the real agent.") { kills, syscalls, every, cuts, flips, faults, call, speed, seed, json };
+        var agent = new Option<FileInfo?>("--agent") { Description = "The miru-agent.dll to crash, instead of one published anew." };
+        var command = new Command("crash", "Crashes, power cuts and failing disks under the real agent.") { kills, syscalls, every, cuts, flips, faults, call, speed, seed, agent, json };
         command.SetAction(async parsed =>
         {
-            var all = parsed.GetValue(kills) is null && parsed.GetValue(cuts) is null && parsed.GetValue(flips) is null && !parsed.GetValue(syscalls) && !parsed.GetValue(faults) && !parsed.GetValue(speed);
+            var crashes = parsed.GetValue(kills) is not null || parsed.GetValue(cuts) is not null || parsed.GetValue(flips) is not null || parsed.GetValue(syscalls) || parsed.GetValue(faults);
+            var all = !crashes && !parsed.GetValue(speed);
             var random = new Random(parsed.GetValue(seed));
             var tally = new CrashTally();
             Console.WriteLine($"seed {parsed.GetValue(seed)}");
             var root = Path.Combine(Path.GetTempPath(), $"miru-crash-{Environment.ProcessId}");
             var tools = Directory.CreateDirectory(root + ".tools").FullName;
-            var site = CrashSite.Prepare(root);
+            var program = parsed.GetValue(agent)?.FullName ?? (crashes || all ? ReadyToRun.PublishAgent(Directory.CreateDirectory(Path.Combine(tools, "agent"))) : null);
+            var site = CrashSite.Prepare(root, agent: program);
             try
             {
                 if ((parsed.GetValue(kills) ?? (all ? AllKills : 0)) is > 0 and var killCount)
@@ -44,7 +48,7 @@ internal static class CrashCommand
                 if (all || parsed.GetValue(speed))
                     await SpeedAsync(root + "-speed", tools, tally, parsed.GetValue(json));
                 if ((parsed.GetValue(cuts) ?? (all ? AllCuts : 0)) is > 0 and var cutCount)
-                    await PowerCutCampaign.RunAsync(root + "-disk", cutCount, random, tally);
+                    await PowerCutCampaign.RunAsync(root + "-disk", program, cutCount, random, tally);
             }
             finally
             {

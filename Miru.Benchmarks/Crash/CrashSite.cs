@@ -26,6 +26,9 @@ internal sealed class CrashSite
         _template = template;
     }
 
+    /// <summary>The agent's dll.</summary>
+    public string Agent { get; private init; } = "";
+
     public string Root { get; }
 
     public string SettingsFile => Path.Combine(Root, "agent.conf");
@@ -41,11 +44,12 @@ internal sealed class CrashSite
 
     public IReadOnlyDictionary<string, byte[]> New { get; private set; } = new Dictionary<string, byte[]>();
 
+    /// <param name="agent">The dll to start; the one beside this program if null.</param>
     /// <param name="root">Where; created, with a sibling for the copy that every cycle begins with.</param>
     /// <param name="outside">Where the copy goes instead, for a root on a disk that will lose power.</param>
-    public static CrashSite Prepare(string root, string? outside = null)
+    public static CrashSite Prepare(string root, string? outside = null, string? agent = null)
     {
-        var site = new CrashSite(root, outside ?? root + ".template");
+        var site = new CrashSite(root, outside ?? root + ".template") { Agent = agent ?? CrashAgent.Built() };
         Directory.CreateDirectory(site.State);
         Directory.CreateDirectory(site.Configs);
         File.WriteAllText(site.SettingsFile, $$"""
@@ -117,8 +121,8 @@ internal sealed class CrashSite
 
     private static void Fetch(ConfigLedger ledger, IReadOnlyList<FetchedDeployment> listed, IReadOnlyDictionary<string, byte[]> files, string id)
     {
-        ledger.Merge(listed);
         foreach (var (path, bytes) in files)
             ledger.KeepContent(new KeepContent($"{id}/{Path.GetFileName(path)}", "application/json", bytes));
+        ledger.Merge(listed);
     }
 }

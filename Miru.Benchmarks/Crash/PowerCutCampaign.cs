@@ -13,7 +13,7 @@ internal static class PowerCutCampaign
     private const int SizeMiB = 64;
     private const int ControlCuts = 12;
 
-    public static async Task RunAsync(string root, int cuts, Random random, CrashTally tally)
+    public static async Task RunAsync(string root, string? agent, int cuts, Random random, CrashTally tally)
     {
         var tools = Directory.CreateDirectory(root + ".tools").FullName;
         try
@@ -24,7 +24,7 @@ internal static class PowerCutCampaign
                 return;
             }
             foreach (var (kind, make, mount) in FileSystems())
-                await RunAsync(root, tools, cutPower, kind, make, mount, cuts / 3, random, tally);
+                await RunAsync(root, agent, tools, cutPower, kind, make, mount, cuts / 3, random, tally);
         }
         finally
         {
@@ -40,7 +40,7 @@ internal static class PowerCutCampaign
     }
 
     private static async Task RunAsync(
-        string root, string tools, string cutPower, string kind, string[] make, string mount, int cuts, Random random, CrashTally tally)
+        string root, string? agent, string tools, string cutPower, string kind, string[] make, string mount, int cuts, Random random, CrashTally tally)
     {
         var campaign = $"power cuts on {kind}";
         if (!Executable.IsInstalled(make[0]))
@@ -55,7 +55,7 @@ internal static class PowerCutCampaign
             tally.Skip(campaign, refusal);
             return;
         }
-        var site = CrashSite.Prepare(Path.Combine(root, "site"), outside: Path.Combine(tools, "template"));
+        var site = CrashSite.Prepare(Path.Combine(root, "site"), outside: Path.Combine(tools, "template"), agent);
         var window = await WindowAsync(site);
         for (var cut = 0; cut < cuts; cut++)
             await CutAsync(site, disk, random, window, tally, $"{campaign}, cut {cut}");

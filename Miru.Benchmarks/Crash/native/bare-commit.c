@@ -1,5 +1,6 @@
-// The syncs of one config's way onto the disk and nothing else: five commits of a write-ahead log, one file staged, its directory synced,
-// renamed, synced again. Prints the nanoseconds of each round.
+// The writes and syncs of one config's way onto the disk and nothing else, as strace shows them: SQLite's log gets the list with the intent,
+// the file is staged and its directory synced, the log gets the decision, the file is renamed and its directory synced, the log gets the new
+// snapshot. Prints the nanoseconds of each round.
 //   bare-commit FOLDER ROUNDS
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,7 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PAGE = 4096 + 24, PAGES = 4, COMMITS = 5, LOG = 4 << 20, CONFIG = 1024 };
+enum { HEADER = 24, PAGE = 4096, LOG = 4 << 20, CONFIG = 1024 };
+
+enum { INTENT = 13, DECISION = 3, SNAPSHOT = 10 }; // pages
 
 static void must(int result, const char *what)
 {
@@ -25,36 +28,42 @@ static long now(void)
     return t.tv_sec * 1000000000L + t.tv_nsec;
 }
 
+static void commit(int log, int pages)
+{
+    static char page[PAGE];
+    static off_t end = 0;
+    memset(page, 'p', sizeof page);
+    for (int i = 0; i < pages; i++) {
+        must((int)pwrite(log, page, HEADER, end), "log");
+        must((int)pwrite(log, page, PAGE, end + HEADER), "log");
+        end = (end + HEADER + PAGE) % LOG;
+    }
+    must(fsync(log), "log");
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 3)
         return 64;
     must(chdir(argv[1]), argv[1]);
-    static char page[PAGE], config[CONFIG];
-    memset(page, 'p', sizeof page);
+    static char config[CONFIG];
     int log = open("log", O_RDWR | O_CREAT, 0600), folder = open(".", O_RDONLY | O_DIRECTORY);
     must(log, "log");
     must(folder, ".");
-    off_t end = 0;
     for (long round = 0; round < atol(argv[2]); round++) {
         memset(config, (int)('a' + round % 26), sizeof config);
         long began = now();
-        for (int commit = 0; commit < COMMITS; commit++) {
-            for (int i = 0; i < PAGES; i++, end = (end + PAGE) % LOG)
-                must((int)pwrite(log, page, PAGE, end), "log");
-            must(fdatasync(log), "log");
-            if (commit == 2) {
-                int file = openat(folder, "config.new", O_WRONLY | O_CREAT | O_EXCL, 0600);
-                must(file, "config.new");
-                must((int)write(file, config, sizeof config), "config.new");
-                must(fsync(file), "config.new");
-                close(file);
-                must(fsync(folder), ".");
-            } else if (commit == 3) {
-                must(renameat(folder, "config.new", folder, "config"), "config");
-                must(fsync(folder), ".");
-            }
-        }
+        commit(log, INTENT);
+        int file = openat(folder, "config.new", O_WRONLY | O_CREAT | O_EXCL, 0600);
+        must(file, "config.new");
+        must((int)write(file, config, sizeof config), "config.new");
+        must(fsync(file), "config.new");
+        close(file);
+        must(fsync(folder), ".");
+        commit(log, DECISION);
+        must(renameat(folder, "config.new", folder, "config"), "config");
+        must(fsync(folder), ".");
+        commit(log, SNAPSHOT);
         printf("%ld\n", now() - began);
     }
     return 0;
