@@ -128,7 +128,7 @@ public sealed class ProvisionerTests : IDisposable
     {
         var settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud with { StateDirectory = _directory.FullName };
         using var client = new CloudClient(settings, server, TimeProvider.System);
-        var provisioner = new Provisioner(settings, client, name => name == "MIRU_PROVISIONING_TOKEN" ? token : null, input, _output, _errors);
+        var provisioner = new Provisioner(settings, client, name => name == "MIRU_PROVISIONING_TOKEN" ? token : null, input, _output, _errors, () => false);
         return await (reprovision ? provisioner.ReprovisionAsync(CancellationToken.None) : provisioner.ProvisionAsync("robot", CancellationToken.None));
     }
 }

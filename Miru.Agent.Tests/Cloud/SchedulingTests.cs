@@ -67,4 +67,12 @@ public sealed class SchedulingTests
     [InlineData(0.1, 900, 0, 1)]
     public void A_token_is_renewed_ahead_of_its_end(double left, double lead, double chance, double seconds) =>
         Assert.Equal(seconds, TokenLife.RenewIn(TimeSpan.FromSeconds(left), TimeSpan.FromSeconds(lead), chance).TotalSeconds, 3);
+
+    [Theory]
+    [InlineData(0.84, "0.8 s")]
+    [InlineData(47.4, "47 s")]
+    [InlineData(649.5, "11 min")]
+    [InlineData(-8000, "-2 h")]
+    [InlineData(315360000, "3650 days")]
+    public void A_wait_is_said_as_people_say_it(double seconds, string words) => Assert.Equal(words, Pause.Words(TimeSpan.FromSeconds(seconds)));
 }

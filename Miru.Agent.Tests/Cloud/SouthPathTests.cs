@@ -47,7 +47,7 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
         var token = await _cloud.MintAsync();
         using (var client = new CloudClient(_settings.Cloud, CloudHandler.Create(_settings.Cloud), TimeProvider.System))
         {
-            var provisioner = new Provisioner(_settings.Cloud, client, _ => token, null, TextWriter.Null, TextWriter.Null);
+            var provisioner = new Provisioner(_settings.Cloud, client, _ => token, null, TextWriter.Null, TextWriter.Null, () => false);
             Assert.Equal(0, await provisioner.ProvisionAsync("robot-1", CancellationToken.None));
         }
 
@@ -151,6 +151,32 @@ public sealed class SouthPathTests : TestKit, IAsyncLifetime
         await _cloud.StopAsync();
         _agent.Tell(new SyncNow());
         Assert.Contains("cannot be reached", ExpectMsg<SyncFinished>(Patience).Problem);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_revoked_and_reprovisioned_while_its_agent_runs_goes_on_at_once()
+    {
+        await DeployAsync("v1", "[1]"u8.ToArray());
+        NextSnapshot();
+        (await _cloud.AdminAsync(HttpMethod.Post, $"/devices/{_device}/revoke")).Ok();
+        _agent.Tell(new SyncNow());
+        Assert.Contains("401", ExpectMsg<SyncFinished>(Patience).Problem);
+
+        var token = await _cloud.MintAsync("robot-1");
+        using (var client = CloudClient.Connect(_settings.Cloud, TimeProvider.System))
+        {
+            var provisioner = new Provisioner(_settings.Cloud, client, _ => token, null, TextWriter.Null, TextWriter.Null, TellAgent);
+            Assert.Equal(0, await provisioner.ReprovisionAsync(CancellationToken.None));
+        }
+
+        await DeployAsync("v2", "[2]"u8.ToArray());
+        Assert.Equal("[2]", Encoding.UTF8.GetString(NextSnapshot().Configs["motion-control"].Content.Span));
+
+        bool TellAgent()
+        {
+            _agent.Tell(new ReviewIdentity());
+            return true;
+        }
     }
 
     private void Start()

@@ -11,10 +11,11 @@ namespace Miru.Agent.Cloud;
 /// <summary>
 /// Everything that talks to the cloud, as one unit that may fail without anybody else noticing.
 /// <para>Owns: the HTTP client; the children <c>tokens</c>, <c>reporter</c>, <c>version</c> and <c>poller</c>.</para>
-/// <para>Receives: <see cref="SyncNow"/>.</para>
+/// <para>Receives: <see cref="SyncNow"/>; <see cref="ReviewIdentity"/> when an operator signals.</para>
 /// <para>Tells: the poller what it receives; an application that asks for a sync before the device is provisioned, that it is not; the status <see cref="DeviceKnown"/>,
 /// and <see cref="CloudReported"/> where the device has no identity.</para>
-/// <para>On failure: one child's failure stops all; after a backoff they start anew. Without an identity it waits for one.</para>
+/// <para>On failure: one child's failure stops all; after a backoff they start anew, and at once after a reprovisioning. Without an identity it waits for
+/// one.</para>
 /// </summary>
 internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
 {
@@ -32,8 +33,10 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private readonly HashSet<IActorRef> _running = [];
     private CloudClient? _client;
     private DeviceIdentity? _device;
+    private string? _publicKey;
     private IActorRef? _poller;
     private string? _idleBecause;
+    private bool _isAnotherDevice;
     private int _failures;
     private long _startedAt;
 
@@ -63,6 +66,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
                 Sender.Tell(new SyncFinished(sync.Ticket, SyncOutcome.NotReady, _idleBecause ?? "the connection to the cloud is being restarted"));
             }
         });
+        Receive<ReviewIdentity>(_ => Review(), _ => _poller is not null);
         Receive<Terminated>(ended => Ended(ended.ActorRef));
     }
 
@@ -115,6 +119,7 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
             }
 
             _device = device;
+            _publicKey = DeviceKey.TryReadPublic(_settings.StateDirectory);
             _client ??= _connect();
             _status.Tell(new DeviceKnown(device.DeviceId));
             _log.Info("Device {0} talks to {1}.", device.DeviceId, _settings.Url);
@@ -124,6 +129,29 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
         {
             problem = unusable.Message;
             return false;
+        }
+    }
+
+    /// <summary>Without this, an agent that was revoked and reprovisioned would find out at its next attempt, ten minutes later.</summary>
+    private void Review()
+    {
+        try
+        {
+            _isAnotherDevice = DeviceIdentity.TryLoad(_settings.StateDirectory) is { } device
+                && (device != _device || DeviceKey.TryReadPublic(_settings.StateDirectory) != _publicKey);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            _log.Warning("Who this device is cannot be read: {0} The agent goes on as the one it was.", unusable.Message);
+        }
+
+        if (_isAnotherDevice)
+        {
+            _poller = null;
+            foreach (var child in _running)
+            {
+                Context.Stop(child);
+            }
         }
     }
 
@@ -138,12 +166,23 @@ internal sealed class CloudSupervisor : ReceiveActor, IWithTimers
     private void Ended(IActorRef child)
     {
         _poller = null;
-        if (_running.Remove(child) && _running.Count == 0)
+        if (!_running.Remove(child) || _running.Count > 0)
+        {
+            return;
+        }
+
+        if (_isAnotherDevice)
+        {
+            _isAnotherDevice = false;
+            _log.Info("This computer was provisioned anew.");
+            Self.Tell(StartDue.Instance);
+        }
+        else
         {
             // Who ran this long was well: what happens now is not a continuation of what happened then.
             _failures = _time.GetElapsedTime(_startedAt) > _settings.BackoffMax ? 1 : _failures + 1;
             var wait = Backoff.After(_failures, _settings.BackoffMin, _settings.BackoffMax, null, _random.NextDouble());
-            _log.Error("The connection to the cloud broke down inside the agent; it starts anew in {0}.", wait);
+            _log.Error("The connection to the cloud broke down inside the agent; it starts anew in {0}.", Pause.Words(wait));
             Timers.StartSingleTimer(StartDue.Instance, StartDue.Instance, wait);
         }
     }

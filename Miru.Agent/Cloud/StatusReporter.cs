@@ -144,7 +144,7 @@ internal sealed class StatusReporter : ReceiveActor, IWithTimers
         _failures++;
         var wait = Backoff.After(failure, _failures, _settings, _random.NextDouble());
         Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, wait);
-        _log.Debug("A status report waits for {0}: {1}", wait, failure.Reason);
+        _log.Debug("A status report waits for {0}: {1}", Pause.Words(wait), failure.Reason);
     }
 
     private sealed record Reported(StatusReport Report, CloudResult<Acknowledgement> Result);

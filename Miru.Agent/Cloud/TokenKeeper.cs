@@ -171,7 +171,7 @@ internal sealed class TokenKeeper : ReceiveActor, IWithTimers
         }
 
         _clockOffset = server - _time.GetUtcNow();
-        _log.Warning("This computer's clock differs from the cloud's by {0}. The agent corrects for it; check the time service.", _clockOffset);
+        _log.Warning("This computer's clock differs from the cloud's by {0}. The agent corrects for it; check the time service.", Pause.Words(_clockOffset));
         return true;
     }
 

@@ -13,7 +13,7 @@ namespace Miru.Agent.Hosting;
 /// <para>Receives: <see cref="StoreOpened"/>, then <see cref="Listening"/>; <see cref="StopAccepting"/>, <see cref="SayGoodbye"/> and
 /// <see cref="StopHop"/> at shutdown; <see cref="SyncNow"/> from connections; <see cref="TakeRequests"/> when an operator signals.</para>
 /// <para>Tells: the ready line and the service manager, once; the cloud hop, which starts last, the <see cref="SyncNow"/> meant for it; the
-/// store the <see cref="TakeRequests"/>.</para>
+/// store the <see cref="TakeRequests"/>, and the cloud hop then <see cref="ReviewIdentity"/>.</para>
 /// <para>On failure: a hop restarts alone, 5 times a minute at most. One that fails more often, or cannot start, ends the process
 /// with an <see cref="AgentFailure"/>: systemd is the supervisor above this one.</para>
 /// </summary>
@@ -58,7 +58,11 @@ internal sealed class AgentSupervisor : ReceiveActor
         Receive<StopAccepting>(command => ForwardToListener(command, AcceptingStopped.Instance));
         Receive<SayGoodbye>(command => ForwardToListener(command, ConnectionsClosed.Instance));
         Receive<SyncNow>(OnSyncNow);
-        Receive<TakeRequests>(command => _store.Tell(command));
+        Receive<TakeRequests>(command =>
+        {
+            _store.Tell(command);
+            Context.Child(CloudName).Tell(new ReviewIdentity());
+        });
         Receive<StopHop>(OnStopHop);
         Receive<Terminated>(ended => OnEnded(ended.ActorRef));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Provisioning;
+using Miru.Agent.Configs;
 using Miru.Agent.Settings;
 
 namespace Miru.Agent.Hosting;
@@ -48,7 +49,7 @@ internal sealed class ProvisioningCommands(ProcessEnvironment process, Func<Pars
         try
         {
             using var client = CloudClient.Connect(settings.Cloud, process.Time);
-            return await run(new Provisioner(settings.Cloud, client, process.Variable, process.PipedInput, process.Output, process.Error));
+            return await run(new Provisioner(settings.Cloud, client, process.Variable, process.PipedInput, process.Output, process.Error, () => RunningAgent.Nudge(settings.StateDirectory)));
         }
         catch (IOException unusable)
         {

@@ -30,6 +30,10 @@ internal sealed class DeviceKey : IDisposable
     /// <exception cref="IOException">The file is there and cannot be used.</exception>
     public static DeviceKey? TryLoadNext(string stateDirectory) => TryLoadFrom(NextPath(stateDirectory));
 
+    /// <summary>The public half of the key in use, as it is kept; null if there is none.</summary>
+    /// <exception cref="IOException">The file is there and cannot be read.</exception>
+    public static string? TryReadPublic(string stateDirectory) => SecretFile.Read(PublicPath(stateDirectory));
+
     private static DeviceKey? TryLoadFrom(string path)
     {
         if (SecretFile.Read(path) is not { } pem)
@@ -101,7 +105,7 @@ internal sealed class DeviceKey : IDisposable
     private void Keep(string stateDirectory)
     {
         SecretFile.Write(PrivatePath(stateDirectory), PrivatePem, SecretFile.OwnerOnly);
-        SecretFile.Write(Path.Combine(stateDirectory, "auth", "public_key.pem"), PublicKeyPem, SecretFile.GroupReadable);
+        SecretFile.Write(PublicPath(stateDirectory), PublicKeyPem, SecretFile.GroupReadable);
     }
 
     /// <summary>SHA-256 of the DER SubjectPublicKeyInfo, by which the cloud looks the key up.</summary>
@@ -110,6 +114,8 @@ internal sealed class DeviceKey : IDisposable
     private static string Encode(JObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToString(Formatting.None)));
 
     private static string PrivatePath(string stateDirectory) => Path.Combine(stateDirectory, "auth", "private_key.pem");
+
+    private static string PublicPath(string stateDirectory) => Path.Combine(stateDirectory, "auth", "public_key.pem");
 
     private static string NextPath(string stateDirectory) => Path.Combine(stateDirectory, "auth", "next_private_key.pem");
 }

@@ -9,8 +9,9 @@ namespace Miru.Agent.Cloud.Provisioning;
 /// </summary>
 /// <param name="environment">Looks a variable up.</param>
 /// <param name="input">Standard input if something is piped into it, else null.</param>
+/// <param name="tellAgent">Has the agent that runs look who it is; false if none does, or it cannot be told.</param>
 internal sealed class Provisioner(
-    CloudSettings settings, CloudClient client, Func<string, string?> environment, TextReader? input, TextWriter output, TextWriter errors)
+    CloudSettings settings, CloudClient client, Func<string, string?> environment, TextReader? input, TextWriter output, TextWriter errors, Func<bool> tellAgent)
 {
     /// <summary>Becomes a device, or does nothing where it is one. The process's exit code: 1 with a message if it is none in the end.</summary>
     /// <param name="name">What to call the device; the token may be bound to a device that has a name already.</param>
@@ -51,7 +52,13 @@ internal sealed class Provisioner(
             key.Promote(settings.StateDirectory);
         }
 
-        return await ConcludeAsync(result).ConfigureAwait(false);
+        var exitCode = await ConcludeAsync(result).ConfigureAwait(false);
+        if (exitCode == ExitCodes.Success && !tellAgent())
+        {
+            await output.WriteLineAsync("If the agent runs under another user, restart it: it could not be told.").ConfigureAwait(false);
+        }
+
+        return exitCode;
     });
 
     private async Task<int> ConcludeAsync(CloudResult<EnrolledDevice> result)
