@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Miru.Agent.Cloud.Api;
 using Miru.Agent.Cloud.Identity;
 using Miru.Agent.Cloud.Provisioning;
+using Miru.Agent.Deployments.Files;
 using Miru.Agent.Settings;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
@@ -29,6 +31,25 @@ public sealed class ProvisionerTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.File("auth/private_key.pem")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(_directory.File("auth/public_key.pem")));
         Assert.Contains("Provisioned as arm-7", _output.ToString());
+    }
+
+    [RootFact]
+    public async Task What_root_provisions_belongs_to_the_user_of_the_state_directory()
+    {
+        Directory.CreateDirectory(_directory.File("state"));
+        using (var chown = Process.Start("chown", ["4711:4712", _directory.File("state")]))
+        {
+            await chown.WaitForExitAsync();
+        }
+
+        Assert.Equal(0, await RunAsync(new ScriptedServer(_ => ScriptedServer.Json(Device)), "token", state: _directory.File("state")));
+        Assert.Equal(0, await RunAsync(new ScriptedServer(_ => ScriptedServer.Json(Device)), "token", reprovision: true, state: _directory.File("state")));
+
+        Assert.All(["", "/auth", "/auth/private_key.pem", "/auth/public_key.pem", "/device.json", "/agent_version"], name =>
+        {
+            using var file = Posix.Open(Posix.WorkingDirectory, _directory.File("state") + name, Posix.ReadFlags)!;
+            Assert.Equal(new FileOwner(4711, 4712), Posix.Look(file, name).Owner);
+        });
     }
 
     [Fact]
@@ -124,9 +145,9 @@ public sealed class ProvisionerTests : IDisposable
         Assert.DoesNotContain("two", _errors.ToString());
     }
 
-    private async Task<int> RunAsync(ScriptedServer server, string? token, TextReader? input = null, bool reprovision = false)
+    private async Task<int> RunAsync(ScriptedServer server, string? token, TextReader? input = null, bool reprovision = false, string? state = null)
     {
-        var settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud with { StateDirectory = _directory.FullName };
+        var settings = AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), null, _ => null).Cloud with { StateDirectory = state ?? _directory.FullName };
         using var client = new CloudClient(settings, server, TimeProvider.System);
         var provisioner = new Provisioner(settings, client, name => name == "MIRU_PROVISIONING_TOKEN" ? token : null, input, _output, _errors, () => false);
         return await (reprovision ? provisioner.ReprovisionAsync(CancellationToken.None) : provisioner.ProvisionAsync("robot", CancellationToken.None));

@@ -104,7 +104,8 @@ public sealed class RunningAgentTests : IDisposable
 
     /// <summary>A process that locks the file as an agent does.</summary>
     private Process Lock(string then = "") => Process.Start(new ProcessStartInfo(
-        "perl", ["-e", $"$| = 1; open(F, '+<', $ARGV[0]) or die; flock(F, 2) or die; {then} print \"\\n\"; sleep 60", LockFile]) { RedirectStandardOutput = true })!;
+        "perl", ["-e", $"$| = 1; open(F, '+<', $ARGV[0]) or die; flock(F, 2) or die; {then} print \"\\n\"; sleep 60", LockFile])
+    { RedirectStandardOutput = true })!;
 
     private static string Said(string program, params string[] arguments)
     {
