@@ -17,15 +17,15 @@ public sealed class RefusingDiskTests : IDisposable
     public void A_full_disk_leaves_the_old_files_and_nothing_half_written_however_often_it_is_tried()
     {
         using var disk = new SmallDisk(_directory.File("disk"), "size=256k");
-        var applies = Applied(disk, "old");
+        var applies = Applied(disk.Path, "old");
         for (var cycle = 0; cycle < 50; cycle++)
         {
             disk.Fill();
-            Refuses(applies, disk, Errno.NoSpace, $"old {cycle}");
+            Refuses(applies, disk.Path, Errno.NoSpace, $"old {cycle}");
 
             disk.Free();
-            applies.Apply(Files(disk, $"old {cycle}"));
-            AssertStands(disk, $"old {cycle}");
+            applies.Apply(Files(disk.Path, $"old {cycle}"));
+            AssertStands(disk.Path, $"old {cycle}");
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class RefusingDiskTests : IDisposable
     public void A_disk_out_of_inodes_leaves_the_old_files_and_nothing_half_written()
     {
         using var disk = new SmallDisk(_directory.File("disk"), "nr_inodes=16");
-        var applies = Applied(disk, "old");
+        var applies = Applied(disk.Path, "old");
         var fillers = Directory.CreateDirectory(Path.Combine(disk.Path, "fillers")).FullName;
         var filled = 0;
         try
@@ -45,60 +45,84 @@ public sealed class RefusingDiskTests : IDisposable
         }
         catch (IOException)
         {
-            Refuses(applies, disk, Errno.NoSpace, "new");
+            Refuses(applies, disk.Path, Errno.NoSpace, "new");
         }
 
         Assert.True(filled > 0);
         Directory.Delete(fillers, recursive: true);
-        applies.Apply(Files(disk, "new"));
-        AssertStands(disk, "new");
+        applies.Apply(Files(disk.Path, "new"));
+        AssertStands(disk.Path, "new");
     }
 
     [MountFact]
     public void A_disk_that_turned_read_only_leaves_the_old_files_and_takes_the_new_ones_when_it_is_back()
     {
         using var disk = new SmallDisk(_directory.File("disk"), "size=256k");
-        var applies = Applied(disk, "old");
+        var applies = Applied(disk.Path, "old");
         for (var cycle = 0; cycle < 20; cycle++)
         {
             disk.Remount("ro");
-            Refuses(applies, disk, Errno.ReadOnly, "new");
+            Refuses(applies, disk.Path, Errno.ReadOnly, "new");
             disk.Remount("rw");
         }
 
-        applies.Apply(Files(disk, "new"));
-        AssertStands(disk, "new");
+        applies.Apply(Files(disk.Path, "new"));
+        AssertStands(disk.Path, "new");
     }
 
-    private static JournaledApplies Applied(SmallDisk disk, string content)
+    [ImmutableFileFact]
+    public void A_file_that_nobody_may_change_leaves_all_of_its_deployment_old_until_it_may_be_changed_again()
     {
-        var rules = new FileRules([disk.Path], UnixFileMode.UserRead | UnixFileMode.UserWrite, KeepsModes: true, LargestConfig: 4096);
+        var applies = Applied(_directory.FullName, "old");
+        var file = applies.Current[1].Path;
+        for (var cycle = 0; cycle < 20; cycle++)
+        {
+            Assert.True(ImmutableFileFactAttribute.Set(file, immutable: true));
+            try
+            {
+                Assert.Contains(file, Refuses(applies, _directory.FullName, Errno.NotPermitted, "new"));
+            }
+            finally
+            {
+                Assert.True(ImmutableFileFactAttribute.Set(file, immutable: false));
+            }
+        }
+
+        applies.Apply(Files(_directory.FullName, "new"));
+        AssertStands(_directory.FullName, "new");
+    }
+
+    private static JournaledApplies Applied(string folder, string content)
+    {
+        var rules = new FileRules([folder], UnixFileMode.UserRead | UnixFileMode.UserWrite, KeepsModes: true, LargestConfig: 4096);
         var applies = new JournaledApplies(new PosixFileSystem(), rules);
-        applies.Apply(Files(disk, content));
+        applies.Apply(Files(folder, content));
         return applies;
     }
 
-    private static void Refuses(JournaledApplies applies, SmallDisk disk, int error, string content)
+    /// <returns>What it says.</returns>
+    private static string Refuses(JournaledApplies applies, string folder, int error, string content)
     {
         var before = Encoding.UTF8.GetString(applies.Current[0].Content.Span);
 
-        var refused = Assert.Throws<FileSystemException>(() => applies.Apply(Files(disk, content + " and more")));
+        var refused = Assert.Throws<FileSystemException>(() => applies.Apply(Files(folder, content + " and more")));
 
         Assert.Equal(error, refused.Error);
         Assert.False(applies.IsPending);
-        AssertStands(disk, before);
+        AssertStands(folder, before);
+        return refused.Message;
     }
 
-    private static void AssertStands(SmallDisk disk, string content)
+    private static void AssertStands(string folder, string content)
     {
-        Assert.All(Files(disk, content), file => Assert.Equal(content, File.ReadAllText(file.Path)));
-        Assert.Equal(3, Directory.EnumerateFiles(disk.Path, "*.json*", SearchOption.AllDirectories).Count());
-        Assert.Empty(Directory.EnumerateFiles(disk.Path, ".*", SearchOption.AllDirectories));
+        Assert.All(Files(folder, content), file => Assert.Equal(content, File.ReadAllText(file.Path)));
+        Assert.Equal(3, Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories).Count());
+        Assert.Empty(Directory.EnumerateFiles(folder, ".*", SearchOption.AllDirectories));
     }
 
-    private static List<WantedFile> Files(SmallDisk disk, string content)
+    private static List<WantedFile> Files(string folder, string content)
     {
         var bytes = Encoding.UTF8.GetBytes(content);
-        return [.. new[] { "a.json", "b.json", "d/c.json" }.Select(name => new WantedFile(Path.Combine(disk.Path, name), ContentDigest.Of(bytes), bytes))];
+        return [.. new[] { "a.json", "b.json", "d/c.json" }.Select(name => new WantedFile(Path.Combine(folder, name), ContentDigest.Of(bytes), bytes))];
     }
 }

@@ -113,7 +113,15 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
         }
 
         var digest = Digest(directory, name, rules.LargestRead(file));
-        return digest == file.Digest && rules.ModeOver(standing.Mode) == standing.Mode ? null : new MissingFile(file, directory, name, standing, digest);
+        if (digest == file.Digest && rules.ModeOver(standing.Mode) == standing.Mode)
+        {
+            return null;
+        }
+
+        // Found out now, and not in the middle of the switch.
+        return standing.IsImmutable
+            ? throw new FileSystemException($"cannot replace '{file.Path}': it is immutable (lsattr shows i or a)", Errno.NotPermitted)
+            : new MissingFile(file, directory, name, standing, digest);
     }
 
     private void Stage(MissingFile missing, OwnedFile? ours, ICollection<FileNotice> notices)

@@ -9,6 +9,12 @@ internal readonly struct StatXBuffer
     private const int TypeMask = 0xf000;
     private const int PermissionMask = 0x1ff;
 
+    /// <summary>STATX_ATTR_IMMUTABLE and STATX_ATTR_APPEND.</summary>
+    private const ulong Immutable = 0x30;
+
+    [FieldOffset(8)]
+    private readonly ulong _attributes;
+
     [FieldOffset(20)]
     private readonly uint _user;
 
@@ -41,5 +47,6 @@ internal readonly struct StatXBuffer
         (long)_size,
         (UnixFileMode)(_mode & PermissionMask),
         new FileOwner(_user, _group),
-        (((ulong)_deviceMajor << 32) | _deviceMinor, _inode));
+        (((ulong)_deviceMajor << 32) | _deviceMinor, _inode),
+        (_attributes & Immutable) != 0);
 }
