@@ -14,6 +14,8 @@ public sealed class PowerCutTests
     private const string Root = "/srv/miru";
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const int UsualStories = 2_000;
+
     private static readonly FileRules Rules = new([Root], Mode, KeepsModes: true, LargestConfig: 4096);
     private static readonly IReadOnlyList<WantedFile> Old = [File("a/1", "old"), File("a/2", "old"), File("b/3", "old"), File("b/4", "same")];
     private static readonly IReadOnlyList<WantedFile> New = [File("a/1", "new"), File("a/2", "newer"), File("b/4", "same"), File("c/d/5", "new")];
@@ -74,8 +76,11 @@ public sealed class PowerCutTests
         var step = Gen.Choose(0, 4).SelectMany(kind => Gen.Choose(0, 60).SelectMany(call => Gen.Choose(0, 3).Select(variant => new Step(kind, call, variant))));
         var stories = Arb.From<Step[]>(step.ArrayOf(), Shrink);
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(30), Prop.ForAll(stories, steps => Tell(steps) is null));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Stories).WithEndSize(30), Prop.ForAll(stories, steps => Tell(steps) is null));
     }
+
+    /// <summary>More of them for whoever has the time: <c>MIRU_STORIES=10000</c>.</summary>
+    private static int Stories => int.TryParse(Environment.GetEnvironmentVariable("MIRU_STORIES"), out var wanted) ? wanted : UsualStories;
 
     private static IEnumerable<Step[]> Shrink(Step[] story) => story.Select((_, left) => story.Where((_, i) => i != left).ToArray());
 

@@ -47,6 +47,27 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task A_hundred_applications_outlive_restarts_and_deaths_and_have_what_is_newest()
+    {
+        var (scenario, agent) = await Scenario.RunningAsync();
+        await using var _1 = scenario;
+        await scenario.PublishAsync(Configs.Motion(1));
+        var applications = await Task.WhenAll(Enumerable.Range(1, 100).Select(number => scenario.ConnectAsync($"application-{number}")));
+        for (var version = 2; version <= 5; version++)
+        {
+            await (version % 2 == 0 ? agent.StopAsync() : agent.KillAsync());
+            await scenario.PublishAsync(Configs.Motion(version));
+            agent = scenario.StartAgent();
+
+            await Task.WhenAll(applications.Select(application => application.HasAsync(Configs.Motion(version), scenario.Deadline)));
+        }
+
+        Assert.All(applications, application => Assert.Equal(Configs.Motion(5).Digest, application.Current("motion-control")?.Digest));
+        foreach (var application in applications)
+            await application.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_terminated_agent_ends_in_order_and_in_time()
     {
         var (scenario, agent) = await Scenario.RunningAsync();
