@@ -1,3 +1,4 @@
+using Miru.Agent.Deployments.Files;
 using Newtonsoft.Json;
 
 namespace Miru.Agent.Configs;
@@ -11,6 +12,9 @@ internal sealed class RollbackMailbox(string directory)
 {
     /// <summary>A request holds an id and a name.</summary>
     private const int LargestFile = 4096;
+
+    /// <summary>Root may write for the agent's user and the other way round; nobody else can look into the directory.</summary>
+    private const UnixFileMode ReadableByBoth = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private string RequestPath => Path.Combine(directory, "rollback.request");
 
@@ -40,24 +44,7 @@ internal sealed class RollbackMailbox(string directory)
     /// <summary>The answer to a request, once it is here.</summary>
     public RollbackResult? AnswerTo(string requestId) => Read<Reply>(AnswerPath) is { } reply && reply.RequestId == requestId ? reply.Result : null;
 
-    private static void Write(string path, object content)
-    {
-        // Root may write for the agent's user and the other way round; nobody else can look into the directory.
-        var temporary = path + ".new";
-        File.Delete(temporary);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-        };
-        using (var writer = new StreamWriter(temporary, options))
-        {
-            writer.Write(JsonConvert.SerializeObject(content));
-        }
-
-        StateFiles.Rename(temporary, path);
-    }
+    private static void Write(string path, object content) => WholeFile.Write(path, JsonConvert.SerializeObject(content), ReadableByBoth);
 
     private static T? Read<T>(string path)
         where T : class

@@ -1,50 +1,29 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Configs;
 
-/// <summary>
-/// Names in the state directory, changed so that the change survives. .NET swallows a failing fsync on Linux and copies where it cannot
-/// rename.
-/// </summary>
-internal static partial class StateFiles
+/// <summary>Names in the state directory, changed so that the change survives.</summary>
+internal static class StateFiles
 {
-    private const int OpenReadOnlyCloseOnExec = 0x80000;
-
     /// <exception cref="IOException">Nothing was renamed.</exception>
     public static void Rename(string from, string to)
     {
-        if (RenameFile(from, to) != 0)
+        using var source = Open(Path.GetDirectoryName(from)!);
+        using var target = Open(Path.GetDirectoryName(to)!);
+        if (Posix.RenameAt(source, Path.GetFileName(from), target, Path.GetFileName(to)) != 0)
         {
-            throw Failure("rename", from);
+            throw Posix.Failure("rename", from);
         }
     }
 
     /// <exception cref="IOException">The names in it may not be on the disk.</exception>
     public static void SyncDirectory(string path)
     {
-        var descriptor = Open(path, OpenReadOnlyCloseOnExec);
-        if (descriptor < 0)
-        {
-            throw Failure("open", path);
-        }
-
-        using var directory = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (FSync(directory) != 0)
-        {
-            throw Failure("sync", path);
-        }
+        using var directory = Open(path);
+        Posix.Sync(directory, path);
     }
 
-    private static IOException Failure(string verb, string path) =>
-        new($"cannot {verb} '{path}': {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
-
-    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameFile(string from, string to);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FSync(SafeFileHandle descriptor);
+    private static SafeFileHandle Open(string directory) =>
+        Posix.Open(Posix.WorkingDirectory, directory, Posix.OpenDirectoryFlags) ?? throw Posix.Failure("open the directory", directory);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Miru.Agent.Deployments.Files;
 
 namespace Miru.Agent.Cloud.Identity;
@@ -21,15 +20,7 @@ internal static class SecretFile
 
     public static void Write(string path, string text, UnixFileMode mode)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        var owner = Settle(folder);
-        using var directory = Files.OpenRoot(folder) ?? throw new FileNotFoundException($"'{folder}' was removed while '{path}' was written.");
-        var name = Path.GetFileName(path);
-        var temporary = name + ".new";
-        directory.Delete(temporary);
-        directory.WriteNew(temporary, Encoding.UTF8.GetBytes(text), mode, owner);
-        directory.Rename(temporary, name);
-        directory.Sync();
+        WholeFile.Write(path, text, mode, Settle(Path.GetDirectoryName(path)!));
     }
 
     /// <summary>Durably; nothing happens if there is no such file.</summary>
