@@ -64,7 +64,7 @@ internal sealed class ApplyJournal(ConfigDatabase database)
 
     private JournaledApply? Load()
     {
-        var found = Applies.Read(database, "", row => (DeploymentId: row.GetString(0), Committed: row.GetBoolean(1), Files: row.GetInt32(2)));
+        var found = Applies.Read(database, "", row => new Head(row.GetString(0), row.GetBoolean(1), row.GetInt32(2)));
         if (found.Count == 0)
         {
             return null;
@@ -91,4 +91,6 @@ internal sealed class ApplyJournal(ConfigDatabase database)
 
         (_apply, _isKnown) = (new JournaledApply(deploymentId, committed, files), true);
     }
+
+    private sealed record Head(string DeploymentId, bool Committed, int Files);
 }

@@ -221,7 +221,7 @@ internal sealed class ConfigLedger : IDisposable
     {
         var values = _tables.Begin();
         var loaded = _tables.Snapshots.Load();
-        var resumed = _tables.Deployments.All().Select(record => (Before: record, After: record.Resumed(now))).Where(record => record.Before != record.After).ToList();
+        var resumed = _tables.Deployments.All().Select(record => record.Resumed(now)).Where(record => record != _tables.Deployments.Find(record.Id)).ToList();
         if (loaded.Epoch.Length > 0 && values.ContainsKey(MetaTable.Snapshot) && resumed.Count == 0)
         {
             return loaded;
@@ -233,7 +233,7 @@ internal sealed class ConfigLedger : IDisposable
             _tables.Transact(() =>
             {
                 _tables.Snapshots.Save(loaded, begun);
-                resumed.ForEach(record => _tables.Deployments.Save(record.After));
+                resumed.ForEach(_tables.Deployments.Save);
             });
         }
         catch (SqliteException) when (begun == loaded)

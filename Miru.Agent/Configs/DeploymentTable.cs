@@ -16,8 +16,7 @@ internal sealed class DeploymentTable(ConfigDatabase database)
     private ImmutableSortedDictionary<string, DeploymentRecord>? _known;
 
     /// <summary>All of them by id. The table has one writer, so it is read once.</summary>
-    private ImmutableSortedDictionary<string, DeploymentRecord> Known => _known ??=
-        Deployments.Read(database, "", Read).ToImmutableSortedDictionary(record => record.Id, record => record, StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, DeploymentRecord> Known => _known ??= Load();
 
     public IReadOnlyList<DeploymentRecord> All() => [.. Known.Values];
 
@@ -66,6 +65,13 @@ internal sealed class DeploymentTable(ConfigDatabase database)
 
     /// <summary>What was written last was taken back.</summary>
     public void Forget() => _known = null;
+
+    private ImmutableSortedDictionary<string, DeploymentRecord> Load()
+    {
+        var known = ImmutableSortedDictionary.CreateBuilder<string, DeploymentRecord>(StringComparer.Ordinal);
+        Deployments.ForEach(database, "", row => known[row.GetString(0)] = Read(row));
+        return known.ToImmutable();
+    }
 
     private static DeploymentRecord Read(StoredRow row) => new(
         row.GetString(0),

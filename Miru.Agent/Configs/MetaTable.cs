@@ -26,8 +26,7 @@ internal sealed class MetaTable(ConfigDatabase database)
     private Dictionary<string, string>? _known;
 
     /// <summary>All of them, each checked: a name that is damaged must not pass for one that was never set.</summary>
-    public IReadOnlyDictionary<string, string> All() => _known ??=
-        Table.Read(database, "", row => KeyValuePair.Create(row.GetString(0), row.GetString(1))).ToDictionary(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> All() => _known ??= Load();
 
     /// <summary>A whole number among them; 0 if it was never set.</summary>
     public long Number(string name) => All().TryGetValue(name, out var value) ? long.Parse(value, CultureInfo.InvariantCulture) : 0;
@@ -46,4 +45,11 @@ internal sealed class MetaTable(ConfigDatabase database)
 
     /// <summary>What was written last was taken back.</summary>
     public void Forget() => _known = null;
+
+    private Dictionary<string, string> Load()
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        Table.ForEach(database, "", row => known[row.GetString(0)] = row.GetString(1));
+        return known;
+    }
 }

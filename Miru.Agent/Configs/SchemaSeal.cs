@@ -52,8 +52,8 @@ internal static class SchemaSeal
     {
         var objects = database.Query(
             "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY name",
-            row => RowSeal.Of("sqlite_schema", [row.GetValue(0), row.GetValue(1), row.GetValue(2), row.GetValue(3), row.GetValue(4)]));
-        var seal = RowSeal.Of("schema", [.. objects.Cast<object>()]);
+            row => (object?)RowSeal.Of("sqlite_schema", row, row.Columns));
+        var seal = RowSeal.Of("schema", [.. objects]);
         return string.Create(CultureInfo.InvariantCulture, $"{version}:{seal:x16}");
     }
 }

@@ -23,13 +23,21 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Columns, s
 
     /// <summary>Reads the rows that <paramref name="tail"/> (WHERE, ORDER BY, LIMIT) leaves.</summary>
     /// <exception cref="StoreDamageException">A row is not what was written.</exception>
-    public IReadOnlyList<T> Read<T>(ConfigDatabase database, string tail, Func<StoredRow, T> read, params ReadOnlySpan<object?> values) =>
-        database.Query(
-            tail.Length == 0 ? _select : _select + tail,
-            row => IsIntact(row) ? read(row) : throw new StoreDamageException($"a row of its table '{Name}' is not what was written"),
-            values);
+    public IReadOnlyList<T> Read<T>(ConfigDatabase database, string tail, Func<StoredRow, T> read, params ReadOnlySpan<object?> values)
+    {
+        var rows = new List<T>();
+        ForEach(database, tail, row => rows.Add(read(row)), values);
+        return rows;
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public void ForEach(ConfigDatabase database, string tail, Action<StoredRow> take, params ReadOnlySpan<object?> values) =>
+        database.ForEach(tail.Length == 0 ? _select : _select + tail, row => take(Intact(row)), values);
 
     /// <summary>Whether the row, read by this table's select, is what was written.</summary>
     public bool IsIntact(StoredRow row) =>
         row.TypeOf(Columns.Count) == SqliteCalls.Integer && row.GetInt64(Columns.Count) == RowSeal.Of(Name, row, Columns.Count);
+
+    private StoredRow Intact(StoredRow row) =>
+        IsIntact(row) ? row : throw new StoreDamageException($"a row of its table '{Name}' is not what was written");
 }

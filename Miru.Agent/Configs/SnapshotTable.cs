@@ -23,14 +23,19 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
     {
         var values = meta.All();
         var bytes = contents.ReadCurrent();
-        var configs = Rows().Select(row => row with
+        var configs = ImmutableSortedDictionary.CreateBuilder<string, ConfigVersion>(StringComparer.Ordinal);
+        foreach (var row in Rows())
         {
-            Content = bytes.GetValueOrDefault(row.Digest) ?? throw new StoreDamageException($"the bytes of {row.Digest} are missing"),
-        });
+            configs[row.Slug] = row with
+            {
+                Content = bytes.GetValueOrDefault(row.Digest) ?? throw new StoreDamageException($"the bytes of {row.Digest} are missing"),
+            };
+        }
+
         var snapshot = new ConfigSnapshot(
             values.GetValueOrDefault(MetaTable.Epoch, ""),
             meta.Number(MetaTable.Sequence),
-            configs.ToImmutableSortedDictionary(row => row.Slug, row => row, StringComparer.Ordinal),
+            configs.ToImmutable(),
             Removed(),
             meta.Number(MetaTable.OldestTombstone));
         if (values.TryGetValue(MetaTable.Snapshot, out var seal) && seal != Seal(snapshot))
@@ -45,8 +50,12 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
     public IReadOnlyList<ConfigVersion> Rows() => Configs.Read(database, "", row => new ConfigVersion(
         row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), default));
 
-    public ImmutableSortedDictionary<string, long> Removed() =>
-        Tombstones.Read(database, "", row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))).ToImmutableSortedDictionary(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, long> Removed()
+    {
+        var removed = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        Tombstones.ForEach(database, "", row => removed[row.GetString(0)] = row.GetInt64(1));
+        return removed.ToImmutable();
+    }
 
     /// <summary>Writes what differs between two snapshots.</summary>
     public void Save(ConfigSnapshot old, ConfigSnapshot next)
