@@ -98,7 +98,7 @@ public sealed class AgentSupervisorTests : TestKit
         var hops = new AgentHops(() => idle, () => idle, () => idle, (_, _, _) => idle, (_, _) => listener ?? idle, (_, _) => idle);
         var output = _output;
         var outcome = _outcome;
-        var manager = new ServiceManager(_told.Enqueue, TimeSpan.FromSeconds(30));
+        var manager = new NotifySocket(_told.Enqueue, TimeSpan.FromSeconds(30));
         var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager)), "agent");
         Child(agent, "store");
         return agent;

@@ -42,7 +42,7 @@ public sealed class WatchdogTests : VirtualTimeKit
     private IActorRef Start(params IActorRef[] hops)
     {
         IReadOnlyList<IActorRef> watched = hops;
-        var manager = new ServiceManager(_told.Enqueue, 2 * Half);
+        var manager = new NotifySocket(_told.Enqueue, 2 * Half);
         return Sys.ActorOf(Props.Create(() => new Watchdog(watched, manager)));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
 {
     private readonly AgentOutcome _outcome = new();
     private readonly SocketActivation? _activation = SocketActivation.FromEnvironment(process.Variable, process.Forget, Environment.ProcessId);
-    private readonly ServiceManager _manager = ServiceManager.FromEnvironment(process, Environment.ProcessId);
+    private readonly NotifySocket _manager = NotifySocket.FromEnvironment(process, Environment.ProcessId);
     private PosixSignalRegistration? _requests;
 
     /// <summary>Runs until SIGTERM, SIGINT or a failure that no restart mends.</summary>

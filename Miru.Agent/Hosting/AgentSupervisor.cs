@@ -33,7 +33,7 @@ internal sealed class AgentSupervisor : ReceiveActor
     private readonly AgentHops _hops;
     private readonly TextWriter _output;
     private readonly AgentOutcome _outcome;
-    private readonly ServiceManager _manager;
+    private readonly NotifySocket _manager;
     private readonly Dictionary<string, IActorRef> _stopping = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _status = ActorRefs.Nobody;
@@ -47,7 +47,7 @@ internal sealed class AgentSupervisor : ReceiveActor
     /// <param name="output">Where the ready line goes.</param>
     /// <param name="outcome">Where it says why the agent could not go on.</param>
     /// <param name="manager">Hears when the agent serves, and that it lives.</param>
-    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome, ServiceManager manager)
+    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome, NotifySocket manager)
     {
         _hops = hops;
         _output = output;

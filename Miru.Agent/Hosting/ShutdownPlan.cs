@@ -10,7 +10,7 @@ namespace Miru.Agent.Hosting;
 /// </summary>
 internal static class ShutdownPlan
 {
-    public static void Register(CoordinatedShutdown shutdown, IActorRef agent, ServiceManager manager, TimeSpan total)
+    public static void Register(CoordinatedShutdown shutdown, IActorRef agent, NotifySocket manager, TimeSpan total)
     {
         shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "tell-service-manager", () =>
         {

@@ -13,14 +13,14 @@ namespace Miru.Agent.Hosting;
 internal sealed class Watchdog : ReceiveActor, IWithTimers
 {
     private readonly IReadOnlyList<IActorRef> _hops;
-    private readonly ServiceManager _manager;
+    private readonly NotifySocket _manager;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<IActorRef> _silent = [];
     private int _round;
 
     /// <param name="hops">Who must answer: hops that never block for long.</param>
     /// <param name="manager">Wants signs of life.</param>
-    public Watchdog(IReadOnlyList<IActorRef> hops, ServiceManager manager)
+    public Watchdog(IReadOnlyList<IActorRef> hops, NotifySocket manager)
     {
         _hops = hops;
         _manager = manager;

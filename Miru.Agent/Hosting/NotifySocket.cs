@@ -10,13 +10,13 @@ namespace Miru.Agent.Hosting;
 /// </summary>
 /// <param name="send">Delivers a message; <c>null</c> where nobody listens.</param>
 /// <param name="watchdog">How long the supervisor waits for a sign of life before it kills the process; <c>null</c> for ever.</param>
-internal sealed class ServiceManager(Action<string>? send, TimeSpan? watchdog)
+internal sealed class NotifySocket(Action<string>? send, TimeSpan? watchdog)
 {
     /// <summary>Time between two signs of life, half of what the supervisor waits; <c>null</c> where it wants none.</summary>
     public TimeSpan? WatchdogInterval => send is null ? null : watchdog / 2;
 
     /// <summary>Reads what the environment says, and takes it out of there: children must not speak for this process.</summary>
-    public static ServiceManager FromEnvironment(ProcessEnvironment process, int processId)
+    public static NotifySocket FromEnvironment(ProcessEnvironment process, int processId)
     {
         var (address, timeout, pid) = (process.Variable("NOTIFY_SOCKET"), process.Variable("WATCHDOG_USEC"), process.Variable("WATCHDOG_PID"));
         foreach (var name in new[] { "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID" })
@@ -28,7 +28,7 @@ internal sealed class ServiceManager(Action<string>? send, TimeSpan? watchdog)
         var watchdog = isForUs && long.TryParse(timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds > 0
             ? TimeSpan.FromMicroseconds(microseconds)
             : (TimeSpan?)null;
-        return address is ['/' or '@', _, ..] ? new ServiceManager(Sender(address), watchdog) : new ServiceManager(null, null);
+        return address is ['/' or '@', _, ..] ? new NotifySocket(Sender(address), watchdog) : new NotifySocket(null, null);
     }
 
     /// <summary>Applications can connect.</summary>
