@@ -8,10 +8,13 @@ using Miru.Benchmarks.Reporting;
 
 namespace Miru.Benchmarks.Configs;
 
-/// <summary>How long opening a store takes before its configs can be served, each time in a process of its own, as at a start.</summary>
+/// <summary>
+/// How long opening a store takes before its configs can be served, each time in a process of its own and in the form in which agents are
+/// published, as at a start.
+/// </summary>
 internal static class StoreBenchmarks
 {
-    private const int Rounds = 9;
+    private const int Rounds = 15;
     private const int Configs = 1000;
 
     public static void Run(Report report)
@@ -22,11 +25,12 @@ internal static class StoreBenchmarks
             var (empty, full) = (Path.Combine(root.FullName, "empty"), Path.Combine(root.FullName, "full"));
             Fill(empty, 0);
             Fill(full, Configs);
+            var program = ReadyToRun.Publish(root.CreateSubdirectory("program"));
             var (emptyTimes, fullTimes) = (new double[Rounds], new double[Rounds]);
             for (var round = 0; round < Rounds; round++)
             {
-                emptyTimes[round] = Open(empty);
-                fullTimes[round] = Open(full);
+                emptyTimes[round] = Open(empty, program);
+                fullTimes[round] = Open(full, program);
             }
 
             var (without, with) = (Measuring.Rounds.Median(emptyTimes), Measuring.Rounds.Median(fullTimes));
@@ -49,9 +53,9 @@ internal static class StoreBenchmarks
         Console.WriteLine(Stopwatch.GetElapsedTime(begun).TotalMilliseconds.ToString("r", CultureInfo.InvariantCulture));
     }
 
-    private static double Open(string directory)
+    private static double Open(string directory, string? program)
     {
-        using var child = Child.Start("open-store");
+        using var child = Child.Start("open-store", program);
         child.StandardInput.WriteLine(directory);
         child.StandardInput.Close();
         var answer = child.StandardOutput.ReadToEnd();
@@ -71,12 +75,12 @@ internal static class StoreBenchmarks
         }
 
         FetchedInstance[] instances = [.. Enumerable.Range(0, configs).Select(i => new FetchedInstance($"inst_{i}", $"config-{i}", $"/srv/miru/config-{i}.json"))];
-        ledger.Merge([new FetchedDeployment("dpl_1", "v1", DeploymentTarget.Deployed, DeploymentActivity.Queued, instances)]);
         foreach (var instance in instances)
         {
             ledger.KeepContent(new KeepContent(instance.Id, "application/json", Encoding.UTF8.GetBytes($$"""{"instance":"{{instance.Id}}","text":"{{new string('x', 900)}}"}""")));
         }
 
+        ledger.Merge([new FetchedDeployment("dpl_1", "v1", DeploymentTarget.Deployed, DeploymentActivity.Queued, instances)]);
         var work = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _)!;
         ledger.Applied(
             new DeploymentApplied(0, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(config.ConfigTypeName, "json", config))], [], []),

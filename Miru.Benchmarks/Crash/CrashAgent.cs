@@ -6,7 +6,7 @@ namespace Miru.Benchmarks.Crash;
 /// <summary>The real agent as its own process, possibly under a tracer, with everything it says.</summary>
 internal sealed class CrashAgent : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly Lock _gate = new();
@@ -26,6 +26,8 @@ internal sealed class CrashAgent : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Whether it said that the new deployment is current: from then on no crash may take it back.</summary>
     public bool Acknowledged => Find("Sequence 2 is current") is not null;
 
@@ -39,9 +41,12 @@ internal sealed class CrashAgent : IAsyncDisposable
     }
 
     /// <param name="tracer">A program and its arguments to put before the agent's own.</param>
-    public static CrashAgent Start(CrashSite site, params string[] tracer)
+    public static CrashAgent Start(CrashSite site, params string[] tracer) => StartWith(site, site.SettingsFile, tracer);
+
+    /// <param name="settings">Another settings file than the site's own.</param>
+    public static CrashAgent StartWith(CrashSite site, string settings, params string[] tracer)
     {
-        string[] command = [.. tracer, "dotnet", site.Agent, "run", "--config", site.SettingsFile];
+        string[] command = [.. tracer, "dotnet", site.Agent, "run", "--config", settings];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("MIRU_AGENT_SOCKET");
         // A tracer that stops every thread would wait for the diagnostics server's too.

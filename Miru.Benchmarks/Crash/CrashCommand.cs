@@ -10,6 +10,7 @@ internal static class CrashCommand
     private const int AllKills = 500;
     private const int AllCuts = 300;
     private const int AllFlips = 200;
+    private const int AllRaces = 200;
 
     public static Command Create(Option<FileInfo?> json)
     {
@@ -17,16 +18,17 @@ internal static class CrashCommand
         var syscalls = new Option<bool>("--syscalls") { Description = "SIGKILL before every call of an apply that changes the disk." };
         var every = new Option<int>("--every") { Description = "With --syscalls: only every n-th call.", DefaultValueFactory = _ => 1 };
         var cuts = new Option<int?>("--power-cuts") { Description = "Simulated power cuts, over three file systems; needs root and loop devices." };
+        var races = new Option<int?>("--races") { Description = "Two agents started at once, this many times." };
         var flips = new Option<int?>("--bit-flips") { Description = "Single bits of the store flipped." };
         var faults = new Option<bool>("--faults") { Description = "EIO and ENOSPC on each call of an apply." };
         var call = new Option<string?>("--call") { Description = "With --faults: only this system call." };
         var speed = new Option<bool>("--speed") { Description = "What one commit costs beside the bare syncs." };
         var seed = new Option<int>("--seed") { Description = "Repeats a run.", DefaultValueFactory = _ => Environment.TickCount & 0xffff };
         var agent = new Option<FileInfo?>("--agent") { Description = "The miru-agent.dll to crash, instead of one published anew." };
-        var command = new Command("crash", "Crashes, power cuts and failing disks under the real agent.") { kills, syscalls, every, cuts, flips, faults, call, speed, seed, agent, json };
+        var command = new Command("crash", "Crashes, power cuts and failing disks under the real agent.") { kills, syscalls, every, races, cuts, flips, faults, call, speed, seed, agent, json };
         command.SetAction(async parsed =>
         {
-            var crashes = parsed.GetValue(kills) is not null || parsed.GetValue(cuts) is not null || parsed.GetValue(flips) is not null || parsed.GetValue(syscalls) || parsed.GetValue(faults);
+            var crashes = parsed.GetValue(kills) is not null || parsed.GetValue(cuts) is not null || parsed.GetValue(flips) is not null || parsed.GetValue(races) is not null || parsed.GetValue(syscalls) || parsed.GetValue(faults);
             var all = !crashes && !parsed.GetValue(speed);
             var random = new Random(parsed.GetValue(seed));
             var tally = new CrashTally();
@@ -43,6 +45,8 @@ internal static class CrashCommand
                     await SyscallCampaign.RunAsync(site, tools, parsed.GetValue(every), tally);
                 if (all || parsed.GetValue(faults))
                     await FaultCampaign.RunAsync(site, tools, parsed.GetValue(call), tally);
+                if ((parsed.GetValue(races) ?? (all ? AllRaces : 0)) is > 0 and var raceCount)
+                    await RaceCampaign.RunAsync(site, raceCount, random, tally);
                 if ((parsed.GetValue(flips) ?? (all ? AllFlips : 0)) is > 0 and var flipCount)
                     await BitFlipCampaign.RunAsync(site, flipCount, random, tally);
                 if (all || parsed.GetValue(speed))

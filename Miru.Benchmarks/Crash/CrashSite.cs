@@ -52,14 +52,7 @@ internal sealed class CrashSite
         var site = new CrashSite(root, outside ?? root + ".template") { Agent = agent ?? CrashAgent.Built() };
         Directory.CreateDirectory(site.State);
         Directory.CreateDirectory(site.Configs);
-        File.WriteAllText(site.SettingsFile, $$"""
-            miru {
-              state-directory = "{{site.State}}"
-              socket { path = "{{site.SocketPath}}", group = "" }
-              deployments { allowed-roots = ["{{site.Configs}}"], retry-backoff { min = 1s } }
-              cloud { url = "http://127.0.0.1:9/agent/v1" }
-            }
-            """);
+        File.WriteAllText(site.SettingsFile, site.SettingsWith(site.State));
         site.Old = site.Bytes("old", Enumerable.Range(1, Files));
         // Two go, two come, one stays as it is; the rest changes.
         site.New = site.Bytes("new", Enumerable.Range(3, Files)).ToDictionary(
@@ -92,8 +85,25 @@ internal sealed class CrashSite
         Directory.Delete(_template, recursive: true);
     }
 
+    /// <summary>A settings file with the same socket and a state directory of its own, which is empty.</summary>
+    public string SettingsOfAnother()
+    {
+        var path = Path.Combine(Root, "another.conf");
+        File.WriteAllText(path, SettingsWith(Path.Combine(Root, "another")));
+        return path;
+    }
+
     /// <summary>The agent's settings, as it reads them itself.</summary>
     public AgentSettings Settings() => AgentSettingsLoader.Load(AgentSettingsLoader.ReferenceText(), SettingsFile, _ => null);
+
+    private string SettingsWith(string state) => $$"""
+        miru {
+          state-directory = "{{state}}"
+          socket { path = "{{SocketPath}}", group = "" }
+          deployments { allowed-roots = ["{{Configs}}"], retry-backoff { min = 1s } }
+          cloud { url = "http://127.0.0.1:9/agent/v1" }
+        }
+        """;
 
     private Dictionary<string, byte[]> Bytes(string generation, IEnumerable<int> numbers) => numbers.ToDictionary(
         number => Path.Combine(Configs, string.Create(CultureInfo.InvariantCulture, $"d{number % 3}/config-{number:00}.json")),
