@@ -237,28 +237,13 @@ internal sealed class DriftWatcher : ReceiveActor, IWithTimers
         }
     }
 
-    private sealed record BeginDue
-    {
-        public static readonly BeginDue Instance = new();
-    }
+    private sealed record BeginDue { public static readonly BeginDue Instance = new(); }
 
-    private sealed record CheckDue
-    {
-        public static readonly CheckDue Instance = new();
-    }
+    private sealed record CheckDue { public static readonly CheckDue Instance = new(); }
 
-    private sealed record Stirred
-    {
-        public static readonly Stirred Instance = new();
-    }
+    private sealed record Stirred { public static readonly Stirred Instance = new(); }
 
-    private sealed record DrainDue
-    {
-        public static readonly DrainDue Instance = new();
-    }
+    private sealed record DrainDue { public static readonly DrainDue Instance = new(); }
 
-    private sealed record LookDue
-    {
-        public static readonly LookDue Instance = new();
-    }
+    private sealed record LookDue { public static readonly LookDue Instance = new(); }
 }
