@@ -69,6 +69,26 @@ public sealed class PowerCutTests
         }
     }
 
+    [Fact]
+    public void A_call_that_fails_once_leaves_no_file_of_the_old_deployment_behind()
+    {
+        for (var call = 0; ; call++)
+        {
+            var (disk, files, applies) = WithOld();
+            files.FailAt(call, Errno.Io);
+            var failed = Fails(() => applies.Apply(New));
+            if (files.Calls.Count <= call)
+            {
+                return;
+            }
+
+            if (!failed)
+            {
+                Assert.Null(Violation(disk, New));
+            }
+        }
+    }
+
     /// <summary>Deployments, failing calls, deaths and power cuts in any order; FsCheck shrinks what it finds to the shortest such story.</summary>
     [Fact]
     public void No_story_of_applies_faults_and_cuts_ends_mixed()

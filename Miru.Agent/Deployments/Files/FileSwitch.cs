@@ -29,7 +29,7 @@ internal sealed class FileSwitch(IFileSystem files, FileRules rules)
                 switched++;
             }
 
-            var leftBehind = plan.Removals.Where(file => !TryRemove(tree, file, notices)).ToList();
+            var leftBehind = plan.Removals.Where(file => !Remove(tree, file, notices)).ToList();
             tree.Sync();
             return leftBehind;
         }
@@ -94,7 +94,25 @@ internal sealed class FileSwitch(IFileSystem files, FileRules rules)
         }
     }
 
-    private bool TryRemove(DirectoryTree tree, OwnedFile file, ICollection<FileNotice> notices)
+    /// <summary>
+    /// Tries it twice, the second time in directories opened anew: what one failing call leaves behind would stay until the next deployment.
+    /// </summary>
+    private bool Remove(DirectoryTree tree, OwnedFile file, ICollection<FileNotice> notices)
+    {
+        var said = new List<FileNotice>();
+        var removed = TryRemove(tree, file, said);
+        if (!removed)
+        {
+            said.Clear();
+            using var again = new DirectoryTree(files, rules.AllowedRoots);
+            removed = TryRemove(again, file, said, thenSync: true);
+        }
+
+        said.ForEach(notices.Add);
+        return removed;
+    }
+
+    private bool TryRemove(DirectoryTree tree, OwnedFile file, ICollection<FileNotice> notices, bool thenSync = false)
     {
         try
         {
@@ -108,6 +126,11 @@ internal sealed class FileSwitch(IFileSystem files, FileRules rules)
             {
                 tree.Changed(file.Path);
                 Remove(directory, file, notices);
+            }
+
+            if (thenSync)
+            {
+                tree.Sync();
             }
 
             return true;
