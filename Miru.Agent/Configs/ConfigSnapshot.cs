@@ -15,4 +15,15 @@ internal sealed record ConfigSnapshot(
     long Sequence,
     ImmutableSortedDictionary<string, ConfigVersion> Configs,
     ImmutableSortedDictionary<string, long> Tombstones,
-    long OldestTombstone);
+    long OldestTombstone)
+{
+    private ConfigSnapshot(ConfigSnapshot original)
+    {
+        (Epoch, Sequence, OldestTombstone) = (original.Epoch, original.Sequence, original.OldestTombstone);
+        (Configs, Tombstones) = (original.Configs, original.Tombstones);
+        Memo = new Memo();
+    }
+
+    /// <summary>What changed since the snapshot before.</summary>
+    internal Memo Memo { get; } = new();
+}

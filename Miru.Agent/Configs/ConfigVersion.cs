@@ -20,4 +20,15 @@ internal sealed record ConfigVersion(
     string Release,
     string Format,
     string FilePath,
-    ReadOnlyMemory<byte> Content);
+    ReadOnlyMemory<byte> Content)
+{
+    private ConfigVersion(ConfigVersion original)
+    {
+        (Slug, Sequence, Digest, DeploymentId) = (original.Slug, original.Sequence, original.Digest, original.DeploymentId);
+        (Release, Format, FilePath, Content) = (original.Release, original.Format, original.FilePath, original.Content);
+        Memo = new Memo();
+    }
+
+    /// <summary>The frame that carries it.</summary>
+    internal Memo Memo { get; } = new();
+}

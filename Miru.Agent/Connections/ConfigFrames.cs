@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Miru.Agent.Configs;
 using Miru.Protocol;
 
@@ -11,12 +10,7 @@ namespace Miru.Agent.Connections;
 internal sealed class ConfigFrames
 {
     private const int InputSize = 4096;
-    private const int Places = 64;
 
-    private readonly ConditionalWeakTable<ConfigVersion, EncodedConfig> _encoded = new();
-
-    // The table's look-up goes through the collector's handles; a place in front of it remembers what came last and keeps nothing alive.
-    private readonly WeakReference<EncodedConfig>?[] _recent = new WeakReference<EncodedConfig>?[Places];
     private OutgoingFrame _synced;
     private long _syncedSequence = -1;
 
@@ -50,17 +44,13 @@ internal sealed class ConfigFrames
         return _synced with { Correlation = correlation };
     }
 
-    private EncodedConfig Shared(ConfigVersion version)
+    private static EncodedConfig Shared(ConfigVersion version)
     {
-        ref var recent = ref _recent[RuntimeHelpers.GetHashCode(version) % Places];
-        if (recent is not null && recent.TryGetTarget(out var known) && ReferenceEquals(known.Version, version))
+        if (version.Memo.Held is not EncodedConfig encoded)
         {
-            return known;
+            version.Memo.Held = encoded = EncodedConfig.Of(version, superseded: 0);
         }
 
-        var encoded = _encoded.GetValue(version, static shared => EncodedConfig.Of(shared, superseded: 0));
-        recent ??= new WeakReference<EncodedConfig>(encoded);
-        recent.SetTarget(encoded);
         return encoded;
     }
 }

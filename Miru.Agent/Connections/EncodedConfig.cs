@@ -4,9 +4,8 @@ using Miru.Protocol;
 namespace Miru.Agent.Connections;
 
 /// <summary>A config as the frame that carries it. A short content lies beside its header, so that both are one piece for the socket.</summary>
-/// <param name="Version">What is carried.</param>
 /// <param name="Frame">The frame, without a correlation.</param>
-internal sealed record EncodedConfig(ConfigVersion Version, OutgoingFrame Frame)
+internal sealed record EncodedConfig(OutgoingFrame Frame)
 {
     /// <param name="version">What to carry.</param>
     /// <param name="superseded">How many older pushes it replaces.</param>
@@ -32,7 +31,7 @@ internal sealed record EncodedConfig(ConfigVersion Version, OutgoingFrame Frame)
             version.Content.Span.CopyTo(prefix.AsSpan(start));
         }
 
-        return new EncodedConfig(version, new OutgoingFrame(prefix, isShort ? default : version.Content, 0));
+        return new EncodedConfig(new OutgoingFrame(prefix, isShort ? default : version.Content, 0));
     }
 
     // A path may be as long as a whole header. The content is what the application came for; the path is a courtesy.

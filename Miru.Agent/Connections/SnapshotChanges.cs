@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Miru.Agent.Configs;
 
 namespace Miru.Agent.Connections;
@@ -6,24 +5,12 @@ namespace Miru.Agent.Connections;
 /// <summary>What a snapshot brings that an older one did not have, in the order of sequences. Pure.</summary>
 internal static class SnapshotChanges
 {
-    // Every watcher takes the same step at the same time: the first one works it out for all. Lives as long as the newer snapshot.
-    private static readonly ConditionalWeakTable<ConfigSnapshot, Step> Steps = new();
-
-    // Mostly there is one step that all take; the table is for watchers who see different parts of it.
-    private static readonly WeakReference<Step?> Last = new(null);
-
-    /// <summary>The changes from one snapshot to a later one of the same epoch. Remembered for the last pair that was asked for.</summary>
+    /// <summary>The changes from one snapshot to a later one of the same epoch. Every watcher takes the same step: the first works it out for all.</summary>
     public static ConfigChange[] Between(ConfigSnapshot older, ConfigSnapshot newer)
     {
-        if (Last.TryGetTarget(out var last) && last.Leads(older, newer))
+        if (newer.Memo.Held is Step known && known.From == older.Sequence)
         {
-            return last.Changes;
-        }
-
-        if (Steps.TryGetValue(newer, out var step) && step.Leads(older, newer))
-        {
-            Last.SetTarget(step);
-            return step.Changes;
+            return known.Changes;
         }
 
         // Not by the tombstones alone: the store keeps a bounded number of them, and one deployment may remove more.
@@ -31,9 +18,7 @@ internal static class SnapshotChanges
             .Where(slug => !newer.Configs.ContainsKey(slug))
             .Select(slug => new ConfigChange(slug, newer.Tombstones.GetValueOrDefault(slug, newer.Sequence), null));
         var changes = InOrder(newer, older.Sequence, gone);
-        step = new Step(older, newer, changes);
-        Steps.AddOrUpdate(newer, step);
-        Last.SetTarget(step);
+        newer.Memo.Held = new Step(older.Sequence, changes);
         return changes;
     }
 
@@ -53,14 +38,5 @@ internal static class SnapshotChanges
             .OrderBy(change => change.Sequence),
     ];
 
-    // The older snapshot weakly: a chain of them would keep every config that ever was.
-    private sealed class Step(ConfigSnapshot older, ConfigSnapshot newer, ConfigChange[] changes)
-    {
-        private readonly WeakReference<ConfigSnapshot> _older = new(older);
-
-        public ConfigChange[] Changes => changes;
-
-        public bool Leads(ConfigSnapshot from, ConfigSnapshot to) =>
-            ReferenceEquals(to, newer) && _older.TryGetTarget(out var known) && ReferenceEquals(known, from);
-    }
+    private sealed record Step(long From, ConfigChange[] Changes);
 }

@@ -32,9 +32,11 @@ internal static class Alternation
         {
             if (round >= FewestRounds && Stopwatch.GetElapsedTime(started) > Longest)
                 break;
-            cancellation.ThrowIfCancellationRequested();
             foreach (var (key, contender) in contenders)
+            {
+                cancellation.ThrowIfCancellationRequested();
                 figures[key].Add(await contender.RunAsync(load));
+            }
         }
         return figures.ToDictionary(pair => pair.Key, pair => Figures.Median(pair.Value));
     }
@@ -55,8 +57,10 @@ internal static class Alternation
 
     private static async Task RunAllAsync(IReadOnlyList<IContender> contenders, Load load, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         foreach (var contender in contenders)
+        {
+            cancellation.ThrowIfCancellationRequested();
             await contender.RunAsync(load);
+        }
     }
 }

@@ -31,8 +31,8 @@ internal sealed record Load(string Client, int Requests, int Unmeasured, long Pa
     /// </summary>
     public int WarmUps => Pushes ? (int)Math.Max(4, 30 / Parameter) : 4;
 
-    /// <summary>The load that warms a server up for this one: saturated, and enough for the JIT to be done.</summary>
-    public Load ToWarmUp() => IsOneConnection ? Saturated : this;
+    /// <summary>The load that warms a server up for this one: saturated, and many times what the JIT counts to.</summary>
+    public Load ToWarmUp() => IsOneConnection ? Saturated with { Requests = 4_000 } : this;
 
     /// <summary>The same with a single request.</summary>
     public Load Shortest() => this with { Requests = 1, Unmeasured = 0 };
