@@ -15,7 +15,7 @@ public class MemoTests
 
         Assert.Equal(version, copy);
         Assert.Equal(version.GetHashCode(), copy.GetHashCode());
-        Assert.DoesNotContain("Memo", version.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Memo =", version.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
