@@ -8,7 +8,8 @@ public sealed class CloudOutageTests
     [Fact]
     public async Task A_cloud_that_goes_and_comes_back_delivers_again_and_nobody_loses_what_they_had()
     {
-        var (scenario, _) = await Scenario.RunningAsync();
+        // A device that loses its cloud asks again at a random moment of one interval; the usual minute is the scenario's whole deadline.
+        var (scenario, _) = await Scenario.RunningAsync("miru.cloud.poll-interval = 2s");
         await using var _1 = scenario;
         await using var application = await scenario.ConnectAsync();
         await scenario.PublishAsync(Configs.Motion(1));

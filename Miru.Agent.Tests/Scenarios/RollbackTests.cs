@@ -10,7 +10,7 @@ public sealed class RollbackTests
     [Fact]
     public async Task A_running_agent_goes_back_without_the_cloud_and_forward_with_the_next_deployment()
     {
-        var (scenario, _) = await Scenario.RunningAsync();
+        var (scenario, _) = await Scenario.RunningAsync("miru.cloud.poll-interval = 2s");
         await using var _1 = scenario;
         await using var application = await scenario.ConnectAsync();
         await scenario.PublishAsync(Configs.Motion(1));
