@@ -1,25 +1,13 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
 
 namespace Miru.Protocol;
 
-/// <summary>JSON in headers and bodies: written and read token by token, without reflection (clause frame-3).</summary>
+/// <summary>JSON in headers and bodies, read token by token, without reflection (clause frame-3).</summary>
 internal static class JsonText
 {
     private static readonly IArrayPool<char> Characters = new CharacterPool();
-
-    public static byte[] Encode(Action<JsonWriter> write)
-    {
-        var text = new StringBuilder(256);
-        using (var json = new JsonTextWriter(new StringWriter(text, CultureInfo.InvariantCulture)) { ArrayPool = Characters })
-        {
-            write(json);
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
 
     public static JsonMembers ParseObject(ReadOnlySpan<byte> text) =>
         Parse(text) as JsonMembers ?? throw new ViolationException(Clauses.Frame3, "expected one JSON object");

@@ -7,31 +7,31 @@ internal static class JsonWriterMembers
 {
     public static void WriteMember(this JsonWriter json, string name, string value)
     {
-        json.WritePropertyName(name);
+        json.WriteName(name);
         json.WriteValue(value);
     }
 
     public static void WriteMember(this JsonWriter json, string name, long value)
     {
-        json.WritePropertyName(name);
+        json.WriteName(name);
         json.WriteValue(value);
     }
 
     public static void WriteMember(this JsonWriter json, string name, bool value)
     {
-        json.WritePropertyName(name);
+        json.WriteName(name);
         json.WriteValue(value);
     }
 
     public static void WriteMember(this JsonWriter json, string name, IReadOnlyList<string> values)
     {
-        json.WritePropertyName(name);
+        json.WriteName(name);
         json.WriteStrings(values);
     }
 
     public static void WriteMember(this JsonWriter json, string name, IReadOnlyList<int> values)
     {
-        json.WritePropertyName(name);
+        json.WriteName(name);
         json.WriteStartArray();
         foreach (var value in values)
         {
@@ -86,4 +86,7 @@ internal static class JsonWriterMembers
 
         json.WriteEndArray();
     }
+
+    // Names are the protocol's own, and need no look for what to escape.
+    private static void WriteName(this JsonWriter json, string name) => json.WritePropertyName(name, escape: false);
 }

@@ -33,7 +33,7 @@ public static class MessageCodec
     public static byte[] EncodeHeader(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var header = JsonText.Encode(json =>
+        var header = JsonEncoder.Encode(message, static (json, message) =>
         {
             json.WriteStartObject();
             message.WriteHeader(json);

@@ -12,10 +12,10 @@ public sealed record Listed(Cursor Head, IReadOnlyList<ConfigSummary> Configs) :
 
     internal override void WriteHeader(JsonWriter json) => json.WriteCursor(Head);
 
-    internal override ReadOnlyMemory<byte> EncodeBody() => JsonText.Encode(json =>
+    internal override ReadOnlyMemory<byte> EncodeBody() => JsonEncoder.Encode(Configs, static (json, configs) =>
     {
         json.WriteStartArray();
-        foreach (var config in Configs)
+        foreach (var config in configs)
         {
             json.WriteStartObject();
             json.WriteMember("slug", config.Slug);

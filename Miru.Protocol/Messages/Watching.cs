@@ -18,7 +18,7 @@ public sealed record Watching(Cursor Head, bool Full, IReadOnlyList<string> Slug
     }
 
     internal override ReadOnlyMemory<byte> EncodeBody() =>
-        Full ? JsonText.Encode(json => json.WriteStrings(Slugs)) : ReadOnlyMemory<byte>.Empty;
+        Full ? JsonEncoder.Encode(Slugs, static (json, slugs) => json.WriteStrings(slugs)) : ReadOnlyMemory<byte>.Empty;
 
     internal static Watching Read(JsonMembers header, ReadOnlyMemory<byte> body)
     {
