@@ -119,9 +119,10 @@ public sealed class ConfigLedgerTests : IDisposable
         Keep("inst_a", "{}");
         _ledger.Failed(new DeploymentFailed(0, "dpl_1", "disk full", TimeSpan.FromSeconds(15)), Now);
 
-        Assert.Null(_ledger.NextWork(Now.AddSeconds(14), out var retryAt, out _));
-        Assert.Equal(Now.AddSeconds(15), retryAt);
-        Assert.Equal(1, Assert.IsType<ApplyDeployment>(_ledger.NextWork(Now.AddSeconds(15), out _, out _)).Failures);
+        var waiting = _ledger.NextWork(Now.AddSeconds(14));
+        Assert.Null(waiting.Work);
+        Assert.Equal(Now.AddSeconds(15), waiting.RetryAt);
+        Assert.Equal(1, Assert.IsType<ApplyDeployment>(_ledger.NextWork(Now.AddSeconds(15)).Work).Failures);
 
         _ledger.Failed(new DeploymentFailed(0, "dpl_1", "disk full", TimeSpan.FromSeconds(30)), Now);
         Assert.Equal(DeploymentError.Retrying, Assert.Single(Reports()).Error);
@@ -145,10 +146,10 @@ public sealed class ConfigLedgerTests : IDisposable
 
         if (left > 0)
         {
-            Assert.Null(_ledger.NextWork(restarted.AddSeconds(left - 1), out _, out _));
+            Assert.Null(_ledger.NextWork(restarted.AddSeconds(left - 1)).Work);
         }
 
-        Assert.Equal(1, Assert.IsType<ApplyDeployment>(_ledger.NextWork(restarted.AddSeconds(left), out _, out _)).Failures);
+        Assert.Equal(1, Assert.IsType<ApplyDeployment>(_ledger.NextWork(restarted.AddSeconds(left)).Work).Failures);
     }
 
     [Fact]
@@ -203,9 +204,10 @@ public sealed class ConfigLedgerTests : IDisposable
         _ledger.Commit(Staged(Begun("dpl_1")));
         _ledger.SwitchFailed(new SwitchFailed(0, "dpl_1", "read-only; 1 of 2 files are new already", TimeSpan.FromSeconds(15)), Now);
 
-        Assert.Null(_ledger.NextWork(Now.AddSeconds(14), out var retryAt, out _));
-        Assert.Equal(Now.AddSeconds(15), retryAt);
-        Assert.Equal(1, Assert.IsType<SwitchDeployment>(_ledger.NextWork(Now.AddSeconds(15), out _, out _)).Failures);
+        var waiting = _ledger.NextWork(Now.AddSeconds(14));
+        Assert.Null(waiting.Work);
+        Assert.Equal(Now.AddSeconds(15), waiting.RetryAt);
+        Assert.Equal(1, Assert.IsType<SwitchDeployment>(_ledger.NextWork(Now.AddSeconds(15)).Work).Failures);
         Assert.Equal(DeploymentError.Retrying, Assert.Single(Reports()).Error);
         Assert.Equal(0, _ledger.Snapshot.Sequence);
     }
@@ -362,7 +364,7 @@ public sealed class ConfigLedgerTests : IDisposable
 
     private void Keep(string instance, string content) => _ledger.KeepContent(new KeepContent(instance, null, Encoding.UTF8.GetBytes(content)));
 
-    private object? NextWork() => _ledger.NextWork(Now, out _, out _);
+    private object? NextWork() => _ledger.NextWork(Now).Work;
 
     private List<StatusReport> Reports()
     {

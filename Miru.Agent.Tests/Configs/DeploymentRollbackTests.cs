@@ -191,7 +191,7 @@ public sealed class DeploymentRollbackTests : IDisposable
 
     private string Current() => Encoding.UTF8.GetString(Assert.Single(_ledger.Snapshot.Configs.Values).Content.Span);
 
-    private object? Work() => _ledger.NextWork(Now, out _, out _);
+    private object? Work() => _ledger.NextWork(Now).Work;
 
     private void Deploy(int number)
     {

@@ -36,7 +36,7 @@ public sealed class RollbackCommandTests : IDisposable
 
         Assert.Contains("It takes effect when the agent starts", _output.ToString());
         using var ledger = Stores.Open(_directory.FullName);
-        Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _)).DeploymentId);
+        Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch).Work).DeploymentId);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class RollbackCommandTests : IDisposable
         {
             ledger.KeepContent(new KeepContent($"inst_{i}", null, Encoding.UTF8.GetBytes($"{i}")));
             ledger.Merge([Listed(i, DeploymentTarget.Deployed), .. i == 1 ? [] : new[] { Listed(i - 1, DeploymentTarget.Archived) }]);
-            var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _));
+            var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch).Work);
             ledger.Applied(new DeploymentApplied(0, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig("config", "json", config))], [], []), DateTimeOffset.UnixEpoch);
         }
     }

@@ -44,7 +44,7 @@ public sealed class SchemaMigrationTests : IDisposable
 
         using var ledger = Stores.Open(_directory.FullName);
 
-        var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(FarFuture, out _, out _));
+        var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(FarFuture).Work);
         Assert.Equal(("dpl_3", version), (work.DeploymentId, work.Failures));
         Assert.Equal(["/srv/miru/motion.json", "/srv/miru/map.json"], work.Configs.Select(config => config.FilePath));
         var report = ledger.Reports.Oldest()!;

@@ -138,7 +138,7 @@ public sealed class StoreProperties
                 return;
             }
 
-            switch (_ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _))
+            switch (_ledger.NextWork(DateTimeOffset.UnixEpoch).Work)
             {
                 case ApplyDeployment apply:
                     _begun = apply;

@@ -183,7 +183,7 @@ public sealed partial class StoreRecoveryTests : IDisposable
         Assert.NotNull(recovery);
         Assert.Equal(("dpl_1", DeploymentHold.Pinned), recovered.Generations().Where(g => g.Hold == DeploymentHold.Pinned).Select(g => (g.DeploymentId, g.Hold)).Single());
         Assert.Equal("dpl_1", recovered.Reports.Oldest()!.DeploymentId);
-        Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(recovered.NextWork(DateTimeOffset.UnixEpoch, out _, out _)).DeploymentId);
+        Assert.Equal("dpl_1", Assert.IsType<ApplyDeployment>(recovered.NextWork(DateTimeOffset.UnixEpoch).Work).DeploymentId);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed partial class StoreRecoveryTests : IDisposable
         FetchedDeployment[] replaced = current is null ? [] : [new(current.DeploymentId, "v1", DeploymentTarget.Archived, DeploymentActivity.Deployed, [])];
         ledger.Merge([new FetchedDeployment(id, "v1", DeploymentTarget.Deployed, DeploymentActivity.Queued, [new FetchedInstance($"inst_{id}", "config", _directory.File("config.json"))]), .. replaced]);
         ledger.KeepContent(new KeepContent($"inst_{id}", null, Encoding.UTF8.GetBytes(content)));
-        var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _));
+        var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch).Work);
         Assert.True(ledger.Applied(new DeploymentApplied(0, id, [.. work.Configs.Select(config => new PlacedConfig("config", "json", config))], [], []), DateTimeOffset.UnixEpoch));
     }
 

@@ -117,7 +117,7 @@ internal sealed class ConfigLedger : IDisposable
     public IReadOnlyList<DeploymentRecord> Concerning() => _agenda.Concerning();
 
     /// <inheritdoc cref="DeploymentAgenda.NextWork"/>
-    public DeploymentCommand? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict) => _agenda.NextWork(now, out retryAt, out conflict);
+    public WorkPlan NextWork(DateTimeOffset now) => _agenda.NextWork(now);
 
     /// <inheritdoc cref="ApplyProgress.Recovery"/>
     public DeploymentCommand? Recovery() => _progress.Recovery();

@@ -10,16 +10,18 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
         record.Target == DeploymentTarget.Deployed || record.Activity is DeploymentActivity.Deployed or DeploymentActivity.Removing || record.Error != DeploymentError.None)];
 
     /// <summary>
-    /// The next command for the deployer, or null. What needs no files (archiving, refusing for a content that cannot be had) is done on the way.
+    /// The next command for the deployer. What needs no files (archiving, refusing for a content that cannot be had) is done on the way.
     /// </summary>
-    /// <param name="retryAt">When to ask again although nothing happened; null if nothing waits for the clock.</param>
-    /// <param name="conflict">Several deployments claim to be the current one.</param>
-    public DeploymentCommand? NextWork(DateTimeOffset now, out DateTimeOffset? retryAt, out bool conflict)
+    public WorkPlan NextWork(DateTimeOffset now)
     {
         var all = tables.Deployments.All();
-        var plan = DeploymentMachine.Plan([.. all.Select(record => record.State)], now, out conflict);
-        retryAt = all.Where(record => plan[record.Id] == DeploymentStep.Wait && record.RetryAt > now).Min(record => record.RetryAt);
+        var plan = DeploymentMachine.Plan([.. all.Select(record => record.State)], now, out var conflict);
+        var retryAt = all.Where(record => plan[record.Id] == DeploymentStep.Wait && record.RetryAt > now).Min(record => record.RetryAt);
+        return new WorkPlan(FirstWork(all, plan, now), retryAt, conflict);
+    }
 
+    private DeploymentCommand? FirstWork(IReadOnlyList<DeploymentRecord> all, IReadOnlyDictionary<string, DeploymentStep> plan, DateTimeOffset now)
+    {
         if (tables.Journal.Read() is { } unfinished)
         {
             // First things first: whatever comes next finds the files in one state.

@@ -81,7 +81,7 @@ internal static class StoreBenchmarks
         }
 
         ledger.Merge([new FetchedDeployment("dpl_1", "v1", DeploymentTarget.Deployed, DeploymentActivity.Queued, instances)]);
-        var work = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _)!;
+        var work = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch).Work!;
         ledger.Applied(
             new DeploymentApplied(0, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(config.ConfigTypeName, "json", config))], [], []),
             DateTimeOffset.UnixEpoch);

@@ -92,7 +92,7 @@ internal sealed class CommitLoop : IDisposable
             _ledger.Together(() =>
             {
                 _ledger.Merge(listed);
-                next = _ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _);
+                next = _ledger.NextWork(DateTimeOffset.UnixEpoch).Work;
             });
             var work = (ApplyDeployment)next!;
             _ = Preconditions.Check(work, _rules, out var placed);

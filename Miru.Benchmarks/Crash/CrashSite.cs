@@ -115,7 +115,7 @@ internal sealed class CrashSite
         var rules = settings.Deployments.Files;
         using var ledger = ConfigLedger.OpenAsIs(settings.Store, TimeProvider.System);
         Fetch(ledger, [Listed(OldId, DeploymentTarget.Deployed, Old)], Old, OldId);
-        var apply = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _)!;
+        var apply = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch).Work!;
         _ = Preconditions.Check(apply, rules, out var placed);
         var plan = new FileStaging(new PosixFileSystem(), rules).Stage(
             [.. placed.Select(config => new WantedFile(config.Config.FilePath, config.Config.Digest, config.Config.Content))], [], []);

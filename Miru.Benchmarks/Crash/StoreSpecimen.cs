@@ -70,7 +70,7 @@ internal sealed class StoreSpecimen
             }
 
             // What it would do next must not rest on damage either.
-            if (ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _) is ApplyDeployment apply
+            if (ledger.NextWork(DateTimeOffset.UnixEpoch).Work is ApplyDeployment apply
                 && apply.Configs.FirstOrDefault(config => config.FilePath != PathOf(config.ConfigTypeName) || ContentDigest.Of(config.Content.Span) != config.Digest) is { } wrong)
             {
                 return $"would write {wrong.FilePath}";
@@ -106,7 +106,7 @@ internal sealed class StoreSpecimen
             ledger.KeepContent(new KeepContent(instance.Id, "application/json", Encoding.UTF8.GetBytes($$"""{"instance":"{{instance.Id}}","gain":{{release}}}""")));
         }
 
-        var work = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch, out _, out _)!;
+        var work = (ApplyDeployment)ledger.NextWork(DateTimeOffset.UnixEpoch).Work!;
         ledger.Applied(
             new DeploymentApplied(0, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig(Slugs.Of(config.ConfigTypeName), "json", config))], [], []),
             DateTimeOffset.UnixEpoch);
