@@ -16,22 +16,15 @@ internal sealed class EventTable(ConfigDatabase database, TimeProvider time, int
 
     public static readonly SealedTable Table = new("events", ["at", "kind", "deployment_id", "sequence", "detail"], NumberedBy: "id");
 
-    private long? _oldest;
-
     public void Add(StoreEventKind kind, string? deploymentId = null, long? sequence = null, string? detail = null)
     {
         Table.Save(database, time.GetUtcNow().ToUnixTimeMilliseconds(), kind.Word(), Cut(deploymentId, MaxId), sequence, Cut(detail, MaxDetail));
         var last = database.LastRow;
-        _oldest ??= database.Query("SELECT MIN(id) FROM events", row => row.GetInt64(0))[0];
-        if (last - kept >= _oldest)
+        if (last > kept)
         {
             database.Execute("DELETE FROM events WHERE id <= ?", last - kept);
-            _oldest = last - kept + 1;
         }
     }
-
-    /// <summary>What was written last was taken back.</summary>
-    public void Forget() => _oldest = null;
 
     /// <summary>The next events after <paramref name="after"/>.</summary>
     /// <param name="after">Id of the last event the reader has; 0 for all.</param>

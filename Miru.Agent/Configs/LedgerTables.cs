@@ -111,7 +111,6 @@ internal sealed class LedgerTables : IDisposable
         Meta.Forget();
         Deployments.Forget();
         Snapshots.Forget();
-        Events.Forget();
         Journal.Forget();
     }
 
