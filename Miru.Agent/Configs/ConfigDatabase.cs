@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,13 +12,14 @@ internal sealed class ConfigDatabase : IDisposable
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
-    /// <summary>The store has a few dozen statements; more than this many texts would be a bug, and cost only their preparation.</summary>
-    private const int MostPrepared = 128;
-
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, StoreStatement> _idle = new(StringComparer.Ordinal);
+    private readonly PreparedStatements _statements;
 
-    private ConfigDatabase(SqliteConnection connection) => _connection = connection;
+    private ConfigDatabase(SqliteConnection connection)
+    {
+        _connection = connection;
+        _statements = new PreparedStatements(connection);
+    }
 
     /// <summary>The number that SQLite gave the last row that was inserted.</summary>
     public long LastRow => SqliteCalls.LastRow(_connection.Handle!.DangerousGetHandle());
@@ -35,11 +35,11 @@ internal sealed class ConfigDatabase : IDisposable
             CreatePrivately(path);
             database = Connect(path, SqliteOpenMode.ReadWrite);
 
-            var version = database.CheckedVersion(path, hasHistory);
+            var version = SchemaUpgrade.CheckedVersion(database, path, hasHistory);
 
             // FULL syncs the log at every commit: what is acknowledged survives a power cut.
             database.Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-            database.Migrate(version);
+            SchemaUpgrade.Run(database, version);
             return database;
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
@@ -96,10 +96,10 @@ internal sealed class ConfigDatabase : IDisposable
 
     /// <summary>Runs statements one after another, for which it is not worth to be kept.</summary>
     public void Run(string script) => Guarded(() =>
-    {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, script), _connection.Handle);
-        return true;
-    });
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection.Handle, script), _connection.Handle));
+
+    /// <summary>Makes a function of this agent known to its SQL.</summary>
+    public void Define(string name, Func<object?[], long> function) => _connection.CreateFunction(name, function);
 
     /// <param name="sql">One statement.</param>
     /// <param name="values">For its <c>?</c>, in order.</param>
@@ -116,32 +116,31 @@ internal sealed class ConfigDatabase : IDisposable
     /// <summary>Like <see cref="Query"/>, without holding all rows at once.</summary>
     public void ForEach(string sql, Action<StoredRow> take, params ReadOnlySpan<object?> values)
     {
-        var statement = Borrow(sql);
         try
         {
-            statement.Bind(values);
-            while (statement.Step())
+            var statement = _statements.Borrow(sql);
+            try
             {
-                take(statement.Row);
+                statement.Bind(values);
+                while (statement.Step())
+                {
+                    take(statement.Row);
+                }
+            }
+            finally
+            {
+                _statements.Return(sql, statement);
             }
         }
-        catch (Exception failure) when (DamageIn(failure) is not null)
+        catch (Exception failure) when (DamageIn(failure) is { } damage)
         {
-            throw DamageIn(failure)!;
-        }
-        finally
-        {
-            Return(sql, statement);
+            throw damage;
         }
     }
 
     public void Dispose()
     {
-        foreach (var statement in _idle.Values)
-        {
-            statement.Dispose();
-        }
-
+        _statements.Dispose();
         _connection.Dispose();
     }
 
@@ -156,15 +155,15 @@ internal sealed class ConfigDatabase : IDisposable
         _ => null,
     };
 
-    private static T Guarded<T>(Func<T> work)
+    private static void Guarded(Action work)
     {
         try
         {
-            return work();
+            work();
         }
-        catch (Exception failure) when (DamageIn(failure) is not null)
+        catch (Exception failure) when (DamageIn(failure) is { } damage)
         {
-            throw DamageIn(failure)!;
+            throw damage;
         }
     }
 
@@ -174,11 +173,7 @@ internal sealed class ConfigDatabase : IDisposable
         var database = new ConfigDatabase(new SqliteConnection(source.ToString()));
         try
         {
-            Guarded(() =>
-            {
-                database._connection.Open();
-                return true;
-            });
+            Guarded(database._connection.Open);
             database.TrustLog(isSound: false);
             database.Run("PRAGMA busy_timeout = 1000; PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON;");
             return database;
@@ -196,73 +191,5 @@ internal sealed class ConfigDatabase : IDisposable
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = mode });
         File.SetUnixFileMode(file.SafeFileHandle, mode);
-    }
-
-    /// <summary>The schema's version, before anything is changed.</summary>
-    private int CheckedVersion(string path, bool hasHistory)
-    {
-        var version = Query("PRAGMA user_version", row => row.GetInt32(0))[0];
-        if (version == Schema.Migrations.Count)
-        {
-            SchemaSeal.Check(this, version);
-            return version;
-        }
-
-        var isEmpty = Query("SELECT COUNT(*) FROM sqlite_schema", row => row.GetInt64(0))[0] == 0;
-        if (isEmpty && hasHistory)
-        {
-            throw new StoreDamageException("it is empty and was not");
-        }
-
-        if ((SchemaSeal.StatedVersion(this) is { } stated && stated != version) || (version == 0) != isEmpty)
-        {
-            throw new StoreDamageException($"its header says schema {version} and its tables do not");
-        }
-
-        return version < Schema.Migrations.Count ? version : throw new StoreException(
-            $"The store '{path}' was written by a newer miru-agent (schema {version}, this one knows {Schema.Migrations.Count}). Install that version again, or give this one another miru.state-directory.");
-    }
-
-    private void Migrate(int version)
-    {
-        if (version < Schema.Migrations.Count)
-        {
-            _connection.CreateFunction("seal", (object?[] row) => RowSeal.Of((string)row[0]!, row.AsSpan(1)));
-        }
-
-        for (; version < Schema.Migrations.Count; version++)
-        {
-            Transact(() => MigrateTo(version + 1));
-        }
-    }
-
-    /// <summary>One step, its number and its seal: all or nothing, so a store is never between two versions.</summary>
-    private void MigrateTo(int version)
-    {
-        Run(Schema.Migrations[version - 1] + $"PRAGMA user_version = {version.ToString(CultureInfo.InvariantCulture)};");
-        if (version >= SchemaSeal.FirstVersion)
-        {
-            SchemaSeal.Save(this, version);
-        }
-    }
-
-    /// <summary>A statement that was prepared before, if it is not in use: parsing all of them costs a commit nearly a millisecond.</summary>
-    private StoreStatement Borrow(string sql)
-    {
-        if (_idle.Remove(sql, out var statement))
-        {
-            return statement;
-        }
-
-        return Guarded(() => new StoreStatement(_connection.Handle!, sql));
-    }
-
-    private void Return(string sql, StoreStatement statement)
-    {
-        statement.Reset();
-        if (_idle.Count >= MostPrepared || !_idle.TryAdd(sql, statement))
-        {
-            statement.Dispose();
-        }
     }
 }
