@@ -1,12 +1,15 @@
 namespace Miru.Agent.Tests.Doubles;
 
-/// <summary>A clock that stands still until a test moves it, and tells when somebody has begun to wait on it.</summary>
+/// <summary>A clock that stands still until a test moves it, and tells who waits on it.</summary>
 internal sealed class VirtualTime : TimeProvider
 {
+    /// <summary>How long, in real time, a busy computer may need for what a test waits for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now;
-    private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public VirtualTime()
         : this(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -15,6 +18,21 @@ internal sealed class VirtualTime : TimeProvider
 
     /// <param name="now">Where it stands.</param>
     public VirtualTime(DateTimeOffset now) => _now = now;
+
+    /// <summary>A timer was set, or is pending no more. Raised on whatever thread did that.</summary>
+    public event Action? Changed;
+
+    /// <summary>Timers that are still to fire.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count(timer => timer.DueAt is not null);
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -36,24 +54,10 @@ internal sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Waits, in real time, until a timer that is due in exactly this long exists.</summary>
-    public async Task ArmedAsync(TimeSpan due)
-    {
-        while (true)
-        {
-            Task armed;
-            lock (_gate)
-            {
-                if (_timers.Exists(timer => timer.DueAt == _now + due))
-                {
-                    return;
-                }
+    public Task ArmedAsync(TimeSpan due) => UntilAsync(() => _timers.Exists(timer => timer.DueAt == _now + due));
 
-                armed = _armed.Task;
-            }
-
-            await armed.WaitAsync(TimeSpan.FromSeconds(10));
-        }
-    }
+    /// <summary>Waits, in real time, until exactly so many timers are pending.</summary>
+    public Task PendingAsync(int count) => UntilAsync(() => Pending == count);
 
     /// <summary>Moves on, firing what is due on the way in order.</summary>
     public void Advance(TimeSpan by)
@@ -70,6 +74,32 @@ internal sealed class VirtualTime : TimeProvider
         }
     }
 
+    private async Task UntilAsync(Func<bool> condition)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (condition())
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(Patience);
+        }
+    }
+
+    private void Note()
+    {
+        _changed.TrySetResult();
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Changed?.Invoke();
+    }
+
     private Timer? NextDue(DateTimeOffset until)
     {
         lock (_gate)
@@ -79,6 +109,7 @@ internal sealed class VirtualTime : TimeProvider
             {
                 _now = next.DueAt!.Value;
                 next.Rearm();
+                Note();
             }
 
             return next;
@@ -105,9 +136,9 @@ internal sealed class VirtualTime : TimeProvider
                 if (DueAt is not null)
                 {
                     time._timers.Add(this);
-                    time._armed.TrySetResult();
-                    time._armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
+
+                time.Note();
             }
 
             return true;
@@ -119,6 +150,7 @@ internal sealed class VirtualTime : TimeProvider
             {
                 time._timers.Remove(this);
                 DueAt = null;
+                time.Note();
             }
         }
 

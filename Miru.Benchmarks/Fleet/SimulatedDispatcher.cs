@@ -19,6 +19,9 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
     {
     }
 
+    /// <summary>There is something to run. Raised on whatever thread asked for it.</summary>
+    public event Action? Queued;
+
     /// <summary>Gives a system its simulated dispatcher; actors and streams choose it by <see cref="Name"/>.</summary>
     public static SimulatedDispatcher Register(ActorSystem system)
     {
@@ -67,6 +70,8 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
         {
             _waiting.Add(run);
         }
+
+        Queued?.Invoke();
     }
 
     protected override void Shutdown()

@@ -55,6 +55,7 @@ public sealed class OutcomesTests
     {
         { new TaskCanceledException(), "did not answer within 30 s" },
         { new OperationCanceledException(), "did not answer within 30 s" },
+        { new TaskCanceledException("canceled", new TimeoutException("not established in time")), "cannot be reached: not established in time" },
         { new HttpRequestException("outer", new SocketException((int)SocketError.ConnectionRefused)), "cannot be reached" },
         { new HttpRequestException(HttpRequestError.NameResolutionError, "no such host"), "no such host" },
         { new HttpRequestException(HttpRequestError.SecureConnectionError, "outer", new AuthenticationException("untrusted root")), "not secure, so nothing was sent: untrusted root" },

@@ -13,7 +13,7 @@ public sealed class FollowingTests
         var deployment = await cloud.DeployAsync(await cloud.PublishAsync("v1"), device.Id);
         var known = (await FollowAsync(cloud, deployment, etag: null)).ETag;
         var following = FollowAsync(cloud, deployment, known);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         (await device.PatchAsync($"/deployments/{deployment}", new { activity_status = "deployed" })).Ok();
 
@@ -27,7 +27,7 @@ public sealed class FollowingTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var deployment = await cloud.DeployAsync(await cloud.PublishAsync("v1"), device.Id);
         var following = FollowAsync(cloud, deployment, (await FollowAsync(cloud, deployment, etag: null)).ETag);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         cloud.Time.Advance(TimeSpan.FromSeconds(30));
 

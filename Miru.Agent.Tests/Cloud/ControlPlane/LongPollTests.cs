@@ -30,7 +30,7 @@ public sealed class LongPollTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var release = await cloud.PublishAsync("v1");
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 30);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         var deployment = await cloud.DeployAsync(release, deviceId: null);
 
@@ -46,7 +46,7 @@ public sealed class LongPollTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var deployment = await cloud.DeployAsync(await cloud.PublishAsync("v1"), device.Id);
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 30);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         (await cloud.AdminAsync(HttpMethod.Post, $"/deployments/{deployment}/archive")).Ok();
 
@@ -60,7 +60,7 @@ public sealed class LongPollTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var etag = (await device.GetAsync("/deployments")).ETag;
         var poll = device.PollAsync(etag, 30);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         cloud.Time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(poll.IsCompleted);
@@ -79,7 +79,7 @@ public sealed class LongPollTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var deployment = await cloud.DeployAsync(await cloud.PublishAsync("v1"), device.Id);
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 30);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         (await device.PatchAsync($"/deployments/{deployment}", new { activity_status = "deployed" })).Ok();
         (await device.PatchAsync($"/devices/{device.Id}", new { agent_version = "v0.2.0" })).Ok();
@@ -95,7 +95,7 @@ public sealed class LongPollTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var other = await cloud.AddDeviceAsync("robot-2");
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 30);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         await cloud.DeployAsync(await cloud.PublishAsync("v1"), other.Id);
         cloud.Time.Advance(TimeSpan.FromSeconds(30));
@@ -154,12 +154,12 @@ public sealed class LongPollTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var etag = (await device.GetAsync("/deployments")).ETag;
         var oldest = device.PollAsync(etag, 30);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
         var younger = new List<Task<Answer>>();
         for (var i = 0; i < 4; i++)
         {
             younger.Add(device.PollAsync(etag, 30));
-            await cloud.Time.PendingTimersAsync(Math.Min(i + 2, 4));
+            await cloud.Time.PendingAsync(Math.Min(i + 2, 4));
         }
 
         Assert.Equal(HttpStatusCode.NotModified, (await oldest).Status);
@@ -174,7 +174,7 @@ public sealed class LongPollTests
         await using var cloud = await TestCloud.StartAsync();
         var device = await cloud.AddDeviceAsync("robot-1");
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 60);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         await cloud.StopAsync();
 
@@ -187,7 +187,7 @@ public sealed class LongPollTests
         await using var cloud = await TestCloud.StartAsync();
         var device = await cloud.AddDeviceAsync("robot-1");
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 60);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         (await cloud.AgentAsync(
             HttpMethod.Post, "/devices/reprovision", await cloud.MintAsync("robot-1"), new { public_key_pem = cloud.NewKey().Pem, agent_version = "v1" })).Ok();

@@ -44,7 +44,7 @@ public sealed class PresenceTests
         await using var cloud = await TestCloud.StartAsync();
         var device = await cloud.AddDeviceAsync("robot-1");
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 60);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         cloud.Time.Advance(TimeSpan.FromSeconds(60));
         await poll;
@@ -60,7 +60,7 @@ public sealed class PresenceTests
         var device = await cloud.AddDeviceAsync("robot-1");
         var first = (await device.GetAsync("/device")).Ok().GetProperty("last_connected_at").GetDateTimeOffset();
         var poll = device.PollAsync((await device.GetAsync("/deployments")).ETag, 60);
-        await cloud.Time.PendingTimersAsync(1);
+        await cloud.Time.PendingAsync(1);
 
         cloud.Time.Advance(TimeSpan.FromSeconds(61));
         await poll;

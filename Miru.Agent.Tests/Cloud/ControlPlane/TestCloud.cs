@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Miru.Agent.Tests.Cloud.OpenApi;
+using Miru.Agent.Tests.Doubles;
 using Miru.Cloud;
 
 namespace Miru.Agent.Tests.Cloud.ControlPlane;
@@ -16,7 +17,7 @@ internal sealed class TestCloud : IAsyncDisposable
     private readonly bool _ownsDirectory;
     private int _keys;
 
-    private TestCloud(CloudServer server, string directory, bool ownsDirectory, ManualTime time)
+    private TestCloud(CloudServer server, string directory, bool ownsDirectory, VirtualTime time)
     {
         _server = server;
         _http = new HttpClient { BaseAddress = server.BaseAddress };
@@ -27,7 +28,7 @@ internal sealed class TestCloud : IAsyncDisposable
 
     public string Directory { get; }
 
-    public ManualTime Time { get; }
+    public VirtualTime Time { get; }
 
     public Uri BaseAddress => _server.BaseAddress;
 
@@ -36,9 +37,9 @@ internal sealed class TestCloud : IAsyncDisposable
     /// <summary>A key that no device of this server has.</summary>
     public DeviceKey NewKey() => DeviceKey.Number(_keys++);
 
-    public static async Task<TestCloud> StartAsync(string? directory = null, ManualTime? time = null, Func<CloudOptions, CloudOptions>? adjust = null)
+    public static async Task<TestCloud> StartAsync(string? directory = null, VirtualTime? time = null, Func<CloudOptions, CloudOptions>? adjust = null)
     {
-        time ??= new ManualTime();
+        time ??= new VirtualTime();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("miru-cloud-").FullName;
         var options = new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = path, AdminKey = AdminKey, TimeProvider = time };
         try

@@ -21,8 +21,8 @@ internal sealed class RoughServer : IAsyncDisposable
     private readonly Misbehaviour _misbehaviour;
     private readonly Func<DateTimeOffset> _now;
     private readonly string _directory;
-    private TcpListener _listener;
-    private Task _accepting;
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private Task _accepting = Task.CompletedTask;
     private long _mostTaken;
 
     /// <param name="now">The server's clock.</param>
@@ -32,13 +32,11 @@ internal sealed class RoughServer : IAsyncDisposable
         _misbehaviour = misbehaviour;
         _now = now;
         _directory = directory;
-        _listener = new TcpListener(IPAddress.Loopback, 0);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync(_listener);
-        if (misbehaviour.Where == Where.Port)
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        if (misbehaviour.Where != Where.Port)
         {
-            _listener.Stop();
+            Open();
         }
     }
 
@@ -91,16 +89,14 @@ internal sealed class RoughServer : IAsyncDisposable
         IsHealed = true;
         if (_misbehaviour.Where == Where.Port)
         {
-            _listener = new TcpListener(IPAddress.Loopback, Port);
-            _listener.Start();
-            _accepting = AcceptAsync(_listener);
+            Open();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopped.CancelAsync();
-        _listener.Stop();
+        _listener.Dispose();
         await _accepting;
         Task[] connections;
         lock (_gate)
@@ -112,22 +108,29 @@ internal sealed class RoughServer : IAsyncDisposable
         _stopped.Dispose();
     }
 
-    private async Task AcceptAsync(TcpListener listener)
+    /// <summary>Until now the port was taken, so that nobody else could have it, and refused whoever called.</summary>
+    private void Open()
+    {
+        _listener.Listen();
+        _accepting = AcceptAsync();
+    }
+
+    private async Task AcceptAsync()
     {
         try
         {
             while (true)
             {
-                var socket = await listener.AcceptSocketAsync(_stopped.Token);
+                var socket = await _listener.AcceptAsync(_stopped.Token);
                 lock (_gate)
                 {
                     _connections.Add(ServeAsync(socket));
                 }
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            // Stopped, or not listening for now: the listener says so in all these ways.
+            // Stopped.
         }
     }
 

@@ -26,6 +26,8 @@ internal static class Outcomes
     /// <param name="deadline">Of the request.</param>
     public static CloudFailure? Of(Exception failure, TimeSpan deadline) => failure switch
     {
+        // The shorter deadline of connecting; its own words say so.
+        OperationCanceledException { InnerException: TimeoutException } => Later($"the cloud cannot be reached: {Innermost(failure)}"),
         OperationCanceledException => Later($"the cloud did not answer within {deadline.TotalSeconds:0.#} s"),
 
         // Not a reason to stop: a clock that is still to be set, or a captive portal, looks the same.
