@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -14,7 +15,8 @@ public sealed class AgentSupervisorTests : TestKit
     private readonly AgentOutcome _outcome = new();
     private readonly Snapshots _store = new();
     private readonly StringWriter _output = new();
-    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _told = new();
+    private readonly ConcurrentQueue<string> _told = new();
+    private readonly ConcurrentQueue<string> _order = new();
 
     [Fact]
     public void Listens_when_the_store_is_open_and_asks_the_cloud_only_then()
@@ -92,14 +94,34 @@ public sealed class AgentSupervisorTests : TestKit
         Assert.Null(_outcome.Failure);
     }
 
+    [Fact]
+    public async Task An_operators_signal_is_expected_before_the_store_can_announce_the_process_and_until_the_agent_ends()
+    {
+        var agent = Start();
+        Assert.Equal(["expects signals", "store"], _order);
+
+        await agent.GracefulStop(TimeSpan.FromSeconds(30));
+        Assert.Equal(["expects signals", "store", "expects no signals"], _order);
+    }
+
     private IActorRef Start(Props? listener = null)
     {
         var idle = Props.Create(() => new IdleHop());
-        var hops = new AgentHops(() => idle, () => idle, () => idle, (_, _, _) => idle, (_, _) => listener ?? idle, (_, _) => idle);
+        Func<IActorRef, IActorRef, IActorRef, Props> store = (_, _, _) =>
+        {
+            _order.Enqueue("store");
+            return idle;
+        };
+        var hops = new AgentHops(() => idle, () => idle, () => idle, store, (_, _) => listener ?? idle, (_, _) => idle);
+        Func<Action, IDisposable> onSignal = _ =>
+        {
+            _order.Enqueue("expects signals");
+            return new Cancelation(() => _order.Enqueue("expects no signals"));
+        };
         var output = _output;
         var outcome = _outcome;
         var manager = new NotifySocket(_told.Enqueue, TimeSpan.FromSeconds(30));
-        var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager)), "agent");
+        var agent = Sys.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager, onSignal)), "agent");
         Child(agent, "store");
         return agent;
     }
@@ -124,6 +146,11 @@ public sealed class AgentSupervisorTests : TestKit
         IActorRef? found = null;
         AwaitAssert(() => found = Sys.ActorSelection(agent.Path / name).ResolveOne(TimeSpan.FromSeconds(3)).GetAwaiter().GetResult());
         return found!;
+    }
+
+    private sealed class Cancelation(Action cancel) : IDisposable
+    {
+        public void Dispose() => cancel();
     }
 
     private sealed class IdleHop : ReceiveActor

@@ -27,7 +27,6 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
     private readonly AgentOutcome _outcome = new();
     private readonly SocketActivation? _activation = SocketActivation.FromEnvironment(process.Variable, process.Forget, Environment.ProcessId);
     private readonly NotifySocket _manager = NotifySocket.FromEnvironment(process, Environment.ProcessId);
-    private PosixSignalRegistration? _requests;
 
     /// <summary>Runs until SIGTERM, SIGINT or a failure that no restart mends.</summary>
     /// <returns>One of <see cref="ExitCodes"/>; the error, if any, is printed already.</returns>
@@ -36,7 +35,6 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
         using (var host = Build())
         {
             await host.RunAsync(stop);
-            _requests?.Dispose();
         }
 
         if (_outcome.Failure is { } failure)
@@ -73,17 +71,17 @@ internal sealed class AgentHost(AgentSettings settings, ProcessEnvironment proce
     {
         IoLoopConfigurator.Register(system);
         var (hops, output, outcome, manager) = (Hops(), process.Output, _outcome, _manager);
-        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager)), "agent");
+        var agent = system.ActorOf(Props.Create(() => new AgentSupervisor(hops, output, outcome, manager, OnHangUp)), "agent");
         registry.Register<AgentSupervisor>(agent);
         ShutdownPlan.Register(CoordinatedShutdown.Get(system), agent, manager, settings.ShutdownTimeout);
-
-        // miru-agent rollback leaves its request in the state directory and sends this.
-        _requests = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            agent.Tell(new TakeRequests());
-        });
     }
+
+    /// <summary><c>miru-agent rollback</c> leaves its request in the state directory and sends this; <c>reprovision</c> the device's new identity.</summary>
+    private static PosixSignalRegistration OnHangUp(Action act) => PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+    {
+        signal.Cancel = true;
+        act();
+    });
 
     private AgentHops Hops()
     {

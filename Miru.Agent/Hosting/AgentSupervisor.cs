@@ -34,11 +34,13 @@ internal sealed class AgentSupervisor : ReceiveActor
     private readonly TextWriter _output;
     private readonly AgentOutcome _outcome;
     private readonly NotifySocket _manager;
+    private readonly Func<Action, IDisposable> _onSignal;
     private readonly Dictionary<string, IActorRef> _stopping = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _status = ActorRefs.Nobody;
     private IActorRef _notifier = ActorRefs.Nobody;
     private IActorRef _store = ActorRefs.Nobody;
+    private IDisposable? _signals;
     private Exception? _lastFailure;
     private int _configs;
     private bool _serving;
@@ -47,12 +49,14 @@ internal sealed class AgentSupervisor : ReceiveActor
     /// <param name="output">Where the ready line goes.</param>
     /// <param name="outcome">Where it says why the agent could not go on.</param>
     /// <param name="manager">Hears when the agent serves, and that it lives.</param>
-    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome, NotifySocket manager)
+    /// <param name="onSignal">Has the operator's signal do this, until it is disposed of.</param>
+    public AgentSupervisor(AgentHops hops, TextWriter output, AgentOutcome outcome, NotifySocket manager, Func<Action, IDisposable> onSignal)
     {
         _hops = hops;
         _output = output;
         _outcome = outcome;
         _manager = manager;
+        _onSignal = onSignal;
         Receive<StoreOpened>(OnStoreOpened);
         Receive<Listening>(OnListening);
         Receive<StopAccepting>(command => ForwardToListener(command, AcceptingStopped.Instance));
@@ -69,11 +73,16 @@ internal sealed class AgentSupervisor : ReceiveActor
 
     protected override void PreStart()
     {
+        // Before the store announces this process to who may signal it: a process that does not expect the signal ends.
+        var self = Self;
+        _signals = _onSignal(() => self.Tell(new TakeRequests()));
         _status = Start(_hops.Status(), StatusName);
         _notifier = Start(_hops.Notifier(), NotifierName);
         var deployer = Start(_hops.Deployer(), DeployerName);
         _store = Start(_hops.Store(deployer, _notifier, _status), StoreName);
     }
+
+    protected override void PostStop() => _signals?.Dispose();
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(RestartsPerMinute, OneMinute, Decide, loggingEnabled: false);
