@@ -55,22 +55,19 @@ internal sealed class StoreAuditor : ReceiveActor, IWithTimers
 
     private void CheckContents(long after)
     {
-        var shares = _database!.Query(
+        var checkedRows = _database!.Query(
             "SELECT rowid, digest, bytes FROM contents WHERE rowid > ? ORDER BY rowid LIMIT ?",
-            row => (Id: row.GetInt64(0), IsIntact: ContentTable.IsIntact(row, 1), Digest: row.GetValue(1)),
+            row => ContentTable.IsIntact(row, 1)
+                ? row.GetInt64(0)
+                : throw new StoreDamageException($"the bytes of {row.GetText(1) ?? "a content without a name"} are not what was written"),
             after, Share);
-        if (shares.FirstOrDefault(content => !content.IsIntact) is { Digest: { } digest })
-        {
-            throw new StoreDamageException($"the bytes of {digest} are not what was written");
-        }
-
-        if (shares.Count < Share)
+        if (checkedRows.Count < Share)
         {
             Finish(null);
         }
         else
         {
-            Self.Tell(new Next(shares[^1].Id));
+            Self.Tell(new Next(checkedRows[^1]));
         }
     }
 
