@@ -15,7 +15,6 @@ internal static unsafe partial class SqliteCalls
     public const int Done = 101;
 
     public const int Integer = 1;
-    public const int Real = 2;
     public const int Text = 3;
     public const int Blob = 4;
     public const int Null = 5;
@@ -55,9 +54,6 @@ internal static unsafe partial class SqliteCalls
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
     public static partial int BindNumber(nint statement, int place, long value);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_bind_double")]
-    public static partial int BindReal(nint statement, int place, double value);
-
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_text")]
     public static partial int BindText(nint statement, int place, byte* text, int bytes, nint lifetime);
 
@@ -75,9 +71,6 @@ internal static unsafe partial class SqliteCalls
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
     public static partial long Number(nint statement, int column);
-
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
-    public static partial double RealNumber(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
     public static partial byte* Utf8(nint statement, int column);

@@ -24,7 +24,7 @@ internal sealed unsafe class StoreStatement : IDisposable
     /// <summary>The row it stands at.</summary>
     public StoredRow Row => new(_statement);
 
-    /// <summary>Gives its <c>?</c> their values, in order: whole numbers, texts, bytes, fractions, nulls.</summary>
+    /// <summary>Gives its <c>?</c> their values, in order: whole numbers, texts, bytes, nulls.</summary>
     public void Bind(ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -66,7 +66,6 @@ internal sealed unsafe class StoreStatement : IDisposable
         long number => SqliteCalls.BindNumber(_statement, place, number),
         int number => SqliteCalls.BindNumber(_statement, place, number),
         byte[] bytes => BindBytes(place, bytes),
-        double fraction => SqliteCalls.BindReal(_statement, place, fraction),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, "Not a type that the store keeps."),
     };
 

@@ -34,21 +34,17 @@ internal readonly unsafe struct StoredRow(nint statement)
     public bool GetBoolean(int column) => GetInt64(column) != 0;
 
     /// <summary>The bytes, or null if it is something else.</summary>
-    public byte[]? GetBytes(int column) => TypeOf(column) == SqliteCalls.Blob ? Bytes(column).ToArray() : null;
-
-    private ReadOnlySpan<byte> Bytes(int column)
+    public byte[]? GetBytes(int column)
     {
+        if (TypeOf(column) != SqliteCalls.Blob)
+        {
+            return null;
+        }
+
         var bytes = SqliteCalls.Bytes(statement, column);
-        return new ReadOnlySpan<byte>(bytes, bytes is null ? 0 : SqliteCalls.Length(statement, column));
+        return new ReadOnlySpan<byte>(bytes, bytes is null ? 0 : SqliteCalls.Length(statement, column)).ToArray();
     }
 
-    /// <summary>A whole number, a fraction, a text, bytes, or null: as it is stored.</summary>
-    public object? GetValue(int column) => TypeOf(column) switch
-    {
-        SqliteCalls.Integer => GetInt64(column),
-        SqliteCalls.Real => SqliteCalls.RealNumber(statement, column),
-        SqliteCalls.Text => GetString(column),
-        SqliteCalls.Blob => Bytes(column).ToArray(),
-        _ => null,
-    };
+    /// <summary>A value of a sealed row as it is stored: a whole number, a text, or null.</summary>
+    public object? GetValue(int column) => TypeOf(column) == SqliteCalls.Integer ? GetInt64(column) : GetText(column);
 }

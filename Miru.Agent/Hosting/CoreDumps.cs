@@ -11,11 +11,7 @@ internal static partial class CoreDumps
     /// <summary>Set to 1 by a developer who wants a dump.</summary>
     public const string Variable = "MIRU_ALLOW_CORE_DUMPS";
 
-    private const int GetDumpable = 3;
     private const int SetDumpable = 4;
-
-    /// <summary>What the kernel would write of this process: nothing.</summary>
-    public static bool AreForbidden => Prctl(GetDumpable, 0, 0, 0, 0) == 0;
 
     /// <summary>Null once they are forbidden, and what stands against it otherwise.</summary>
     public static string? Forbid() => Prctl(SetDumpable, 0, 0, 0, 0) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();

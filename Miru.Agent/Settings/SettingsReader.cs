@@ -108,13 +108,6 @@ internal sealed class SettingsReader
             : value;
     }
 
-    public bool Flag(string key) => Text(key) switch
-    {
-        "on" or "true" => true,
-        "off" or "false" => false,
-        var other => Wrong(key, $"'{other}' is neither on nor off", "expected on or off", false),
-    };
-
     public string Choice(string key, params ReadOnlySpan<string> choices) => choices.Contains(Text(key))
         ? Text(key)
         : Wrong(key, $"'{Text(key)}' is none of the choices", $"expected {string.Join(", ", choices)}", choices[0]);

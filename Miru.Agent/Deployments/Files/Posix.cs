@@ -97,10 +97,6 @@ internal static partial class Posix
         return LastError == Errno.NoEntry ? null : throw Failure("look at", path);
     }
 
-    /// <summary>What a symbolic link leads to, or null where that cannot be said.</summary>
-    public static FileFacts? LookThrough(SafeFileHandle directory, string name) =>
-        StatX(directory, name, 0, BasicStats, out var found) == 0 ? found.Facts : null;
-
     /// <summary>What an open file is.</summary>
     public static FileFacts Look(SafeFileHandle file, string path) =>
         StatX(file, "", EmptyPath, BasicStats, out var found) == 0 ? found.Facts : throw Failure("look at", path);
