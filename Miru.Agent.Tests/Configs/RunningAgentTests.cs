@@ -11,79 +11,56 @@ public sealed class RunningAgentTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
+    public RunningAgentTests() => File.WriteAllText(LockFile, "");
+
     public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task Who_holds_the_lock_is_signalled()
     {
-        File.WriteAllText(LockFile, "");
         using var agent = Lock();
         await agent.StandardOutput.ReadLineAsync();
-        Announce(agent.Id);
 
-        Assert.True(RunningAgent.Nudge(_directory.FullName));
-
-        await agent.WaitForExitAsync();
-        Assert.Equal(128 + 1, agent.ExitCode);
+        await IsSignalledAsync(agent);
     }
 
     [Fact]
     public async Task Who_only_has_the_lock_file_open_is_left_alone()
     {
-        File.WriteAllText(LockFile, "");
         using var reader = Start($"exec 9<'{LockFile}'; echo; exec sleep 60");
         await reader.StandardOutput.ReadLineAsync();
-        Announce(reader.Id);
 
-        Assert.False(RunningAgent.Nudge(_directory.FullName));
-
-        await EndAsync(reader);
-        Assert.Equal(128 + 9, reader.ExitCode);
+        await IsLeftAloneAsync(reader);
     }
 
     [RootFact]
     public async Task An_agent_that_forbids_core_dumps_is_found_by_its_own_user_and_by_root()
     {
-        File.WriteAllText(LockFile, "");
-        Assert.Equal(0, Run("chown", "65534", LockFile));
+        Assert.Equal((0, ""), Programs.Run("chown", "65534", LockFile));
         using var agent = Lock("$< = $> = 65534;");
         await agent.StandardOutput.ReadLineAsync();
-        Announce(agent.Id);
 
         // What changes its user is as hidden as what asks for it.
-        Assert.Equal("0", Said("stat", "-c", "%u", $"/proc/{agent.Id}/fd"));
-        Assert.True(RunningAgent.Nudge(_directory.FullName));
-
-        await agent.WaitForExitAsync();
-        Assert.Equal(128 + 1, agent.ExitCode);
+        Assert.Equal((0, "0\n"), Programs.Run("stat", "-c", "%u", $"/proc/{agent.Id}/fd"));
+        await IsSignalledAsync(agent);
     }
 
     [Fact]
     public async Task A_process_that_the_directory_names_and_that_has_not_the_lock_is_left_alone()
     {
-        File.WriteAllText(LockFile, "");
         using var bystander = Start("exec sleep 60");
-        Announce(bystander.Id);
 
-        Assert.False(RunningAgent.Nudge(_directory.FullName));
-
-        await EndAsync(bystander);
-        Assert.Equal(128 + 9, bystander.ExitCode);
+        await IsLeftAloneAsync(bystander);
     }
 
     [RootFact]
     public async Task A_process_of_another_user_is_left_alone_even_if_it_holds_the_lock()
     {
-        File.WriteAllText(LockFile, "");
-        Assert.Equal(0, Run("chown", "65534", LockFile));
+        Assert.Equal((0, ""), Programs.Run("chown", "65534", LockFile));
         using var foreign = Lock();
         await foreign.StandardOutput.ReadLineAsync();
-        Announce(foreign.Id);
 
-        Assert.False(RunningAgent.Nudge(_directory.FullName));
-
-        await EndAsync(foreign);
-        Assert.Equal(128 + 9, foreign.ExitCode);
+        await IsLeftAloneAsync(foreign);
     }
 
     [Theory]
@@ -94,7 +71,6 @@ public sealed class RunningAgentTests : IDisposable
     [InlineData("99999999999999999999")]
     public void What_names_no_process_is_nobody(string text)
     {
-        File.WriteAllText(LockFile, "");
         File.WriteAllText(_directory.File("agent.pid"), text);
 
         Assert.False(RunningAgent.Nudge(_directory.FullName));
@@ -107,26 +83,28 @@ public sealed class RunningAgentTests : IDisposable
         "perl", ["-e", $"$| = 1; open(F, '+<', $ARGV[0]) or die; flock(F, 2) or die; {then} print \"\\n\"; sleep 60", LockFile])
     { RedirectStandardOutput = true })!;
 
-    private static string Said(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        return process.StandardOutput.ReadToEnd().Trim();
-    }
-
     private static Process Start(string script) => Process.Start(new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true })!;
 
-    private static int Run(string program, params string[] arguments)
+    private async Task IsSignalledAsync(Process process)
     {
-        using var process = Process.Start(program, arguments);
-        process.WaitForExit();
-        return process.ExitCode;
+        Announce(process);
+
+        Assert.True(RunningAgent.Nudge(_directory.FullName));
+
+        await process.WaitForExitAsync();
+        Assert.Equal(128 + 1, process.ExitCode);
     }
 
-    private static async Task EndAsync(Process process)
+    private async Task IsLeftAloneAsync(Process process)
     {
+        Announce(process);
+
+        Assert.False(RunningAgent.Nudge(_directory.FullName));
+
         process.Kill();
         await process.WaitForExitAsync();
+        Assert.Equal(128 + 9, process.ExitCode);
     }
 
-    private void Announce(int process) => File.WriteAllText(_directory.File("agent.pid"), process.ToString(CultureInfo.InvariantCulture));
+    private void Announce(Process process) => File.WriteAllText(_directory.File("agent.pid"), process.Id.ToString(CultureInfo.InvariantCulture));
 }

@@ -80,12 +80,5 @@ public sealed class UnitTests : IDisposable
 
     private static string Read(string unit) => File.ReadAllText(SourceTree.File("deploy", unit));
 
-    private static (int ExitCode, string Output) Analyze(params string[] arguments)
-    {
-        using var analyze = Process.Start(new ProcessStartInfo("systemd-analyze", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = analyze.StandardError.ReadToEndAsync();
-        var output = analyze.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-        analyze.WaitForExit();
-        return (analyze.ExitCode, output);
-    }
+    private static (int ExitCode, string Output) Analyze(params string[] arguments) => Programs.Run("systemd-analyze", arguments);
 }

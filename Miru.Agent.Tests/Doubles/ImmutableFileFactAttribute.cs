@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Miru.Agent.Tests.Doubles;
@@ -11,23 +10,15 @@ internal sealed class ImmutableFileFactAttribute : FactAttribute
     public ImmutableFileFactAttribute() => Skip = Missing.Value;
 
     /// <returns>Whether chattr did it.</returns>
-    public static bool Set(string path, bool immutable)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("chattr", [immutable ? "+i" : "-i", path]) { RedirectStandardError = true })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    public static bool Set(string path, bool immutable) => Programs.Run("chattr", immutable ? "+i" : "-i", path).ExitCode == 0;
 
     private static string? Probe()
     {
+        if (Requirements.Missing("chattr") is { } missing)
+        {
+            return missing;
+        }
+
         using var directory = new TemporaryDirectory();
         var file = directory.File("probe");
         File.WriteAllText(file, "");

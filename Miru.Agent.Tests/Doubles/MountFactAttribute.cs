@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Miru.Agent.Tests.Doubles;
@@ -17,28 +16,13 @@ internal sealed class MountFactAttribute : FactAttribute
             return "mounting a file system takes root";
         }
 
-        var place = Directory.CreateTempSubdirectory("miru-mount-");
-        try
+        using var place = new TemporaryDirectory();
+        if (Programs.Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place.FullName).ExitCode != 0)
         {
-            if (Run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place.FullName) != 0)
-            {
-                return "this machine lets nobody mount a tmpfs";
-            }
-
-            Run("umount", "-l", place.FullName);
-            return null;
+            return "this machine lets nobody mount a tmpfs";
         }
-        finally
-        {
-            place.Delete(recursive: true);
-        }
-    }
 
-    private static int Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode;
+        Programs.Run("umount", "-l", place.FullName);
+        return null;
     }
 }

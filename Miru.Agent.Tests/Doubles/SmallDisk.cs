@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace Miru.Agent.Tests.Doubles;
@@ -42,10 +41,5 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose() => Run("umount", "-l", Path);
 
-    private static void Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private static void Run(string program, params string[] arguments) => Assert.Equal((0, ""), Programs.Run(program, arguments));
 }
