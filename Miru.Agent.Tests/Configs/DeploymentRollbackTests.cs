@@ -3,6 +3,7 @@ using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
 using Miru.Agent.Tests.Doubles;
 using Xunit;
+using static Miru.Agent.Tests.Doubles.NumberedDeployments;
 
 namespace Miru.Agent.Tests.Configs;
 
@@ -19,7 +20,7 @@ public sealed class DeploymentRollbackTests : IDisposable
         _ledger = Stores.Open(_directory.FullName);
         for (var i = 1; i <= 3; i++)
         {
-            Deploy(i);
+            PutInPlace(_ledger, i);
         }
     }
 
@@ -34,7 +35,7 @@ public sealed class DeploymentRollbackTests : IDisposable
     {
         Assert.Equal("dpl_2", Rollback().DeploymentId);
 
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
         Assert.Equal(4, _ledger.Snapshot.Sequence);
         Assert.Equal("2", Current());
@@ -50,7 +51,7 @@ public sealed class DeploymentRollbackTests : IDisposable
         }
 
         Rollback();
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
         var first = _ledger.Reports.Oldest()!;
         _ledger.ForgetReport(first.Id);
@@ -63,7 +64,7 @@ public sealed class DeploymentRollbackTests : IDisposable
     public void A_cloud_that_still_wants_the_newer_one_does_not_bring_it_back()
     {
         Rollback();
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
         _ledger.Merge([Listed(3)]);
 
@@ -78,7 +79,7 @@ public sealed class DeploymentRollbackTests : IDisposable
         _ledger.Dispose();
         _ledger = Stores.Open(_directory.FullName);
 
-        Apply("dpl_2");
+        Apply(_ledger, 2);
         _ledger.Dispose();
         _ledger = Stores.Open(_directory.FullName);
         _ledger.Merge([Listed(3)]);
@@ -91,9 +92,9 @@ public sealed class DeploymentRollbackTests : IDisposable
     public void Another_deployment_of_the_cloud_ends_the_rollback()
     {
         Rollback();
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
-        Deploy(4);
+        PutInPlace(_ledger, 4);
 
         Assert.Equal("4", Current());
         Assert.Single(_ledger.Events.After(0, 100, StoreEventKind.RollbackEnded));
@@ -104,7 +105,7 @@ public sealed class DeploymentRollbackTests : IDisposable
     public void A_cloud_that_agrees_with_the_rollback_ends_it_without_any_work()
     {
         Rollback();
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
         _ledger.Merge([Listed(2), Listed(3, DeploymentTarget.Archived)]);
 
@@ -117,10 +118,10 @@ public sealed class DeploymentRollbackTests : IDisposable
     public void Rolling_back_twice_goes_back_to_what_was_rolled_back_from()
     {
         Rollback();
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
         Assert.Contains("what the cloud wants", Rollback().Message);
-        Apply("dpl_3");
+        Apply(_ledger, 3);
 
         Assert.Equal(("3", 5L), (Current(), _ledger.Snapshot.Sequence));
         Assert.All(_ledger.Generations(), generation => Assert.Equal(DeploymentHold.None, generation.Hold));
@@ -133,7 +134,7 @@ public sealed class DeploymentRollbackTests : IDisposable
     {
         Assert.Equal("dpl_1", Rollback(to).DeploymentId);
 
-        Apply("dpl_1");
+        Apply(_ledger, 1);
 
         Assert.Equal("1", Current());
     }
@@ -155,7 +156,7 @@ public sealed class DeploymentRollbackTests : IDisposable
     public void A_request_is_carried_out_once()
     {
         _ledger.Rollback(null, "same");
-        Apply("dpl_2");
+        Apply(_ledger, 2);
 
         Assert.Null(_ledger.Rollback(null, "same").DeploymentId);
         Assert.Null(Work());
@@ -166,7 +167,7 @@ public sealed class DeploymentRollbackTests : IDisposable
     {
         for (var i = 4; i <= 9; i++)
         {
-            Deploy(i);
+            PutInPlace(_ledger, i);
         }
 
         _ledger.Merge([Listed(9)]);
@@ -192,21 +193,4 @@ public sealed class DeploymentRollbackTests : IDisposable
     private string Current() => Encoding.UTF8.GetString(Assert.Single(_ledger.Snapshot.Configs.Values).Content.Span);
 
     private object? Work() => _ledger.NextWork(Now).Work;
-
-    private void Deploy(int number)
-    {
-        _ledger.Merge([Listed(number), .. number == 1 ? [] : new[] { Listed(number - 1, DeploymentTarget.Archived) }]);
-        _ledger.KeepContent(new KeepContent($"inst_{number}", null, Encoding.UTF8.GetBytes($"{number}")));
-        Apply($"dpl_{number}");
-    }
-
-    private void Apply(string id)
-    {
-        var work = Assert.IsType<ApplyDeployment>(Work());
-        Assert.Equal(id, work.DeploymentId);
-        Assert.True(_ledger.Applied(new DeploymentApplied(0, id, [.. work.Configs.Select(config => new PlacedConfig("config", "json", config))], [], []), Now));
-    }
-
-    private static FetchedDeployment Listed(int number, DeploymentTarget target = DeploymentTarget.Deployed) => new(
-        $"dpl_{number}", $"v{number}", target, DeploymentActivity.Queued, [new FetchedInstance($"inst_{number}", "config", "/srv/miru/config.json")]);
 }

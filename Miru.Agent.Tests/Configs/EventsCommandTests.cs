@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Miru.Agent.Configs;
 using Miru.Agent.Hosting;
 using Miru.Agent.Tests.Doubles;
@@ -93,13 +92,7 @@ public sealed class EventsCommandTests : IDisposable
             ledger.Record(StoreEventKind.Accepted, "dpl_1");
         }
 
-        using (var database = new SqliteConnection($"Data Source={Stores.Settings(_directory.FullName).Files.Database};Pooling=False"))
-        {
-            database.Open();
-            using var change = database.CreateCommand();
-            change.CommandText = "UPDATE events SET deployment_id = 'dpl_2'";
-            change.ExecuteNonQuery();
-        }
+        Stores.Sql(_directory.FullName, "UPDATE events SET deployment_id = 'dpl_2'");
 
         Assert.Equal(ExitCodes.Failed, await RunAsync(new EventQuery(10, null, [])));
         Assert.Contains("damaged", _error.ToString());

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Miru.Agent.Configs;
 using Miru.Agent.Deployments;
 using Miru.Agent.Hosting;
@@ -103,15 +102,9 @@ public sealed class RollbackCommandTests : IDisposable
         using var ledger = Stores.Open(_directory.FullName);
         for (var i = 1; i <= deployments; i++)
         {
-            ledger.KeepContent(new KeepContent($"inst_{i}", null, Encoding.UTF8.GetBytes($"{i}")));
-            ledger.Merge([Listed(i, DeploymentTarget.Deployed), .. i == 1 ? [] : new[] { Listed(i - 1, DeploymentTarget.Archived) }]);
-            var work = Assert.IsType<ApplyDeployment>(ledger.NextWork(DateTimeOffset.UnixEpoch).Work);
-            ledger.Applied(new DeploymentApplied(0, work.DeploymentId, [.. work.Configs.Select(config => new PlacedConfig("config", "json", config))], [], []), DateTimeOffset.UnixEpoch);
+            NumberedDeployments.PutInPlace(ledger, i);
         }
     }
-
-    private static FetchedDeployment Listed(int number, DeploymentTarget target) => new(
-        $"dpl_{number}", $"v{number}", target, DeploymentActivity.Queued, [new FetchedInstance($"inst_{number}", "config", "/srv/miru/config.json")]);
 
     private static IEnumerable<string> Lines(StringWriter text) => text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim());
 }

@@ -102,15 +102,11 @@ public sealed class SchemaMigrationTests : IDisposable
     {
         Stores.Open(_directory.FullName).Dispose();
         var newer = Schema.Migrations.Count + 1;
-        using (var connection = new SqliteConnection($"Data Source={_directory.File("store.db")};Pooling=False"))
-        {
-            connection.Open();
-            Execute(connection, $"""
-                UPDATE meta SET value = '{newer}:0', seal = {RowSeal.Of("meta", ["schema", $"{newer}:0"])} WHERE name = 'schema';
-                CREATE TABLE of_tomorrow (id INTEGER);
-                PRAGMA user_version = {newer};
-                """);
-        }
+        Stores.Sql(_directory.FullName, $"""
+            UPDATE meta SET value = '{newer}:0', seal = {RowSeal.Of("meta", ["schema", $"{newer}:0"])} WHERE name = 'schema';
+            CREATE TABLE of_tomorrow (id INTEGER);
+            PRAGMA user_version = {newer};
+            """);
 
         var before = File.ReadAllBytes(_directory.File("store.db"));
 
@@ -125,11 +121,7 @@ public sealed class SchemaMigrationTests : IDisposable
     public void A_damaged_version_number_is_not_taken_for_a_newer_agent()
     {
         Stores.Open(_directory.FullName).Dispose();
-        using (var connection = new SqliteConnection($"Data Source={_directory.File("store.db")};Pooling=False"))
-        {
-            connection.Open();
-            Execute(connection, "PRAGMA user_version = 99");
-        }
+        Stores.Sql(_directory.FullName, "PRAGMA user_version = 99");
 
         using var ledger = ConfigLedger.Open(Stores.Settings(_directory.FullName), TimeProvider.System, out var recovery);
 
@@ -140,9 +132,7 @@ public sealed class SchemaMigrationTests : IDisposable
     {
         using var stream = typeof(SchemaMigrationTests).Assembly.GetManifestResourceStream($"golden.store-v{version}.sql")!;
         using var dump = new StreamReader(stream);
-        using var connection = new SqliteConnection($"Data Source={_directory.File("store.db")};Pooling=False");
-        connection.Open();
-        Execute(connection, dump.ReadToEnd());
+        Stores.Sql(_directory.FullName, dump.ReadToEnd());
     }
 
     private static void Execute(SqliteConnection connection, string sql)
