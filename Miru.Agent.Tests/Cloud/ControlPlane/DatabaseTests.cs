@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Miru.Agent.Tests.Doubles;
 using Miru.Cloud.Devices;
 using Miru.Cloud.Storage;
 using Xunit;
@@ -7,16 +8,12 @@ namespace Miru.Agent.Tests.Cloud.ControlPlane;
 
 public sealed class DatabaseTests : IAsyncDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("miru-cloud-database-");
+    private readonly TestDatabase _test = new();
     private readonly Database _database;
 
-    public DatabaseTests() => _database = Database.Open(Path.Combine(_directory.FullName, "cloud.db"));
+    public DatabaseTests() => _database = _test.Opened;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        _directory.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
 
     [Fact]
     public async Task Writes_that_wait_together_are_committed_together()
@@ -78,13 +75,14 @@ public sealed class DatabaseTests : IAsyncDisposable
     [Fact]
     public async Task Closing_folds_the_log_into_the_file()
     {
-        var database = Database.Open(Path.Combine(_directory.FullName, "closed.db"));
+        using var directory = new TemporaryDirectory();
+        var database = Database.Open(directory.File("closed.db"));
         await database.WriteAsync(db => Add(db, "robot-1"));
         database.Read(Devices);
 
         await database.DisposeAsync();
 
-        Assert.Equal(["closed.db"], _directory.GetFiles("closed.db*").Select(file => file.Name));
+        Assert.Equal([directory.File("closed.db")], Directory.GetFiles(directory.FullName));
     }
 
     private static void Add(SqliteConnection db, string name) => db.AddDevice(name, DateTimeOffset.UnixEpoch);

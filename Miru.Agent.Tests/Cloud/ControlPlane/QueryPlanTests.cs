@@ -16,16 +16,9 @@ public sealed class QueryPlanTests : IAsyncDisposable
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     private static readonly Paging Page = new(0, Paging.MaxLimit);
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("miru-cloud-plans-");
-    private readonly Database _database;
+    private readonly TestDatabase _database = new();
 
-    public QueryPlanTests() => _database = Database.Open(Path.Combine(_directory.FullName, "cloud.db"));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        _directory.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
     public Task Listing_a_devices_deployments() => ReadsNoTableThrough((db, device) =>
@@ -74,7 +67,7 @@ public sealed class QueryPlanTests : IAsyncDisposable
         });
     }
 
-    private Task ReadsNoTableThrough(Action<SqliteConnection, Device> work) => _database.WriteAsync(db =>
+    private Task ReadsNoTableThrough(Action<SqliteConnection, Device> work) => _database.Opened.WriteAsync(db =>
     {
         var device = db.AddDevice("robot-1", Now);
         var said = new List<string>();
