@@ -23,16 +23,12 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Columns, s
 
     /// <summary>Reads the rows that <paramref name="tail"/> (WHERE, ORDER BY, LIMIT) leaves.</summary>
     /// <exception cref="StoreDamageException">A row is not what was written.</exception>
-    public IReadOnlyList<T> Read<T>(ConfigDatabase database, string tail, Func<StoredRow, T> read, params ReadOnlySpan<object?> values)
-    {
-        var rows = new List<T>();
-        ForEach(database, tail, row => rows.Add(read(row)), values);
-        return rows;
-    }
+    public IReadOnlyList<T> Read<T>(ConfigDatabase database, string tail, Func<StoredRow, T> read, params ReadOnlySpan<object?> values) =>
+        database.Query(_select + tail, row => read(Intact(row)), values);
 
     /// <inheritdoc cref="Read"/>
     public void ForEach(ConfigDatabase database, string tail, Action<StoredRow> take, params ReadOnlySpan<object?> values) =>
-        database.ForEach(tail.Length == 0 ? _select : _select + tail, row => take(Intact(row)), values);
+        database.ForEach(_select + tail, row => take(Intact(row)), values);
 
     /// <summary>Whether the row, read by this table's select, is what was written.</summary>
     public bool IsIntact(StoredRow row) =>
