@@ -49,9 +49,6 @@ internal sealed class SimulatedApplication
     /// <summary>Connected, and shown exactly the newest state.</summary>
     public bool IsCurrent => _link is not null && _published.Cursor == new Cursor(_store.Current.Epoch, _store.Current.Sequence);
 
-    /// <summary>Connections that this application has begun and not ended.</summary>
-    public int Connections => _abandoned.Count + (_link is null ? 0 : 1);
-
     /// <summary>From here on it behaves.</summary>
     public void CalmDown()
     {

@@ -30,8 +30,6 @@ internal sealed class SimulatedWire(int capacity, Random pieces, Action<byte[]> 
     /// <summary>The agent has closed its end; what it sent before can still be read.</summary>
     public bool IsClosedByAgent => _agentClosed && _toApplication.Count == 0;
 
-    public int WaitingForApplication => _toApplication.Count;
-
     public void Open(IActorContext connection)
     {
     }

@@ -9,8 +9,6 @@ internal sealed record TestDevice(TestCloud Cloud, string Id, DeviceKey Key, str
         return new TestDevice(cloud, id, key, answer.Ok().GetProperty("token").GetString()!);
     }
 
-    public Task<TestDevice> SignInAgainAsync(TestCloud cloud) => SignInAsync(cloud, Id, Key);
-
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
         Cloud.AgentAsync(HttpMethod.Get, path, Token, headers: headers);
 
