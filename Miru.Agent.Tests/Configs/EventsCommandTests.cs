@@ -65,6 +65,24 @@ public sealed class EventsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_follows_hears_that_another_version_has_taken_over_and_how_to_go_on()
+    {
+        using (var ledger = Stores.Open(_directory.FullName, _time))
+        {
+            ledger.Record(StoreEventKind.Accepted, "dpl_1");
+        }
+
+        var following = RunAsync(new EventQuery(10, null, []), follow: true);
+        await _time.ArmedAsync(TimeSpan.FromSeconds(1));
+        Stores.Sql(_directory.FullName, "PRAGMA user_version = 1000");
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ExitCodes.Failed, await following);
+        Assert.Contains("has schema 1000", _error.ToString());
+        Assert.EndsWith("Use the miru-agent that runs. To go on where this ends, add --after 1.\n", _error.ToString());
+    }
+
+    [Fact]
     public async Task What_a_server_said_cannot_move_a_terminals_cursor()
     {
         using var ledger = Stores.Open(_directory.FullName, _time);

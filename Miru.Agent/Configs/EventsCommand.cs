@@ -25,9 +25,10 @@ internal sealed class EventsCommand(StoreSettings settings, TimeProvider time, T
             return Complain($"There is no store in '{settings.Directory}', or this user may not look. Run this as root or as the agent's user, with the agent's --config.");
         }
 
+        var next = query;
         try
         {
-            for (var next = query; ;)
+            while (true)
             {
                 var events = StoreReader.Events(settings, next);
                 foreach (var happened in events)
@@ -57,7 +58,8 @@ internal sealed class EventsCommand(StoreSettings settings, TimeProvider time, T
         }
         catch (StoreException unreadable)
         {
-            return Complain(unreadable.Message);
+            // An agent of another version has taken the store over, say.
+            return Complain(ReferenceEquals(next, query) ? unreadable.Message : $"{unreadable.Message} To go on where this ends, add --after {next.After}.");
         }
     }
 
