@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Miru.Cloud.Storage;
 
 /// <summary>
-/// The one SQLite file. Writers queue for a single connection and commit durably, those that wait together in one transaction; readers take pooled
+/// The one SQLite file. Writers queue for a single connection and commit durably, those that wait together in one transaction; readers share a few
 /// connections and see one snapshot each, so neither ever meets SQLITE_BUSY.
 /// </summary>
 internal sealed class Database : IAsyncDisposable
@@ -12,11 +12,12 @@ internal sealed class Database : IAsyncDisposable
     private const string Part = "part";
 
     private readonly string _readers;
-    private readonly SqliteConnection _writer;
+    private readonly KeptConnection _writer;
+    private readonly ConcurrentBag<KeptConnection> _idleReaders = [];
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentQueue<IQueuedWrite> _queue = new();
 
-    private Database(string readers, SqliteConnection writer)
+    private Database(string readers, KeptConnection writer)
     {
         _readers = readers;
         _writer = writer;
@@ -24,14 +25,14 @@ internal sealed class Database : IAsyncDisposable
 
     public static Database Open(string path)
     {
-        var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString());
+        var writer = new KeptConnection(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString());
         try
         {
             writer.Open();
             // FULL: what the admin was told is published must survive a power cut.
             writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             Migrations.Apply(writer);
-            return new Database(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true }.ToString(), writer);
+            return new Database(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString(), writer);
         }
         catch
         {
@@ -69,18 +70,32 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Runs <paramref name="work"/> over one consistent snapshot.</summary>
     public T Read<T>(Func<SqliteConnection, T> work)
     {
-        using var reader = new SqliteConnection(_readers);
-        reader.Open();
-        using var snapshot = reader.BeginTransaction(deferred: true);
-        return work(reader);
+        if (!_idleReaders.TryTake(out var reader))
+        {
+            reader = new KeptConnection(_readers);
+            reader.Open();
+        }
+
+        try
+        {
+            using var snapshot = reader.BeginTransaction(deferred: true);
+            return work(reader);
+        }
+        finally
+        {
+            _idleReaders.Add(reader);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync();
         // The writer closes last: whoever does folds the log into the file, and a reader cannot.
-        using var any = new SqliteConnection(_readers);
-        SqliteConnection.ClearPool(any);
+        foreach (var reader in _idleReaders)
+        {
+            reader.Dispose();
+        }
+
         _writer.Dispose();
     }
 

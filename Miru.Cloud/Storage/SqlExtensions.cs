@@ -8,15 +8,15 @@ internal static class SqlExtensions
     /// <summary>Number of rows changed.</summary>
     public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(connection, sql, parameters);
-        return command.ExecuteNonQuery();
+        using var statement = new Statement(connection, sql, parameters);
+        return statement.Command.ExecuteNonQuery();
     }
 
     public static List<T> Query<T>(
         this SqliteConnection connection, string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(connection, sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var statement = new Statement(connection, sql, parameters);
+        using var reader = statement.Command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
         {
@@ -30,15 +30,15 @@ internal static class SqlExtensions
         this SqliteConnection connection, string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where T : class
     {
-        using var command = Command(connection, sql, parameters);
-        using var reader = command.ExecuteReader();
+        using var statement = new Statement(connection, sql, parameters);
+        using var reader = statement.Command.ExecuteReader();
         return reader.Read() ? map(reader) : null;
     }
 
     public static long? Number(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var command = Command(connection, sql, parameters);
-        return command.ExecuteScalar() as long?;
+        using var statement = new Statement(connection, sql, parameters);
+        return statement.Command.ExecuteScalar() as long?;
     }
 
     public static string? TextOrNull(this SqliteDataReader reader, string column)
@@ -56,20 +56,28 @@ internal static class SqlExtensions
     public static DateTimeOffset? TimeOrNull(this SqliteDataReader reader, string column) =>
         reader.IsDBNull(reader.GetOrdinal(column)) ? null : reader.Time(column);
 
-    private static SqliteCommand Command(SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    /// <summary>A statement with its values, borrowed from the connection.</summary>
+    private readonly ref struct Statement : IDisposable
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
+        private readonly KeptConnection _lender;
+
+        public Statement(SqliteConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
         {
-            command.Parameters.AddWithValue(name, value switch
+            _lender = (KeptConnection)connection;
+            Command = _lender.Borrow(sql);
+            foreach (var (name, value) in parameters)
             {
-                null => DBNull.Value,
-                DateTimeOffset time => time.ToUnixTimeMilliseconds(),
-                _ => value,
-            });
+                Command.Parameters.AddWithValue(name, value switch
+                {
+                    null => DBNull.Value,
+                    DateTimeOffset time => time.ToUnixTimeMilliseconds(),
+                    _ => value,
+                });
+            }
         }
 
-        return command;
+        public SqliteCommand Command { get; }
+
+        public void Dispose() => _lender.Return(Command);
     }
 }
