@@ -62,7 +62,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
             Stalled = Stall,
             Certificate = misbehaviour.Where == Where.Handshake ? certificates.Stranger : null,
         };
-        Start(server, certificates);
+        Start(server, certificates, misbehaviour.Where);
 
         var started = Time.GetUtcNow();
         await LiveAsync(misbehaviour, () => Time.GetUtcNow() - started > misbehaviour.Lasts);
@@ -73,7 +73,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
         await LiveAsync(misbehaviour, () => IsWell(server));
 
         Assert.Empty(server.Violations);
-        Assert.InRange(asked, misbehaviour.Where is Where.Port or Where.Handshake ? 0 : 2, misbehaviour.MostRequests);
+        Assert.InRange(asked, misbehaviour.Where is Where.Port or Where.Connect or Where.Handshake ? 0 : 2, misbehaviour.MostRequests);
         Assert.InRange(server.MostTaken, 0, MaxList + KernelBuffers);
         Assert.InRange(Time.GetUtcNow() - healed, TimeSpan.Zero, SoonEnough);
         Assert.DoesNotContain(server.Requests, line => line.Contains("/stolen", StringComparison.Ordinal));
@@ -158,7 +158,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
 
     private void Wake() => _happened.Release();
 
-    private void Start(RoughServer server, Certificates certificates)
+    private void Start(RoughServer server, Certificates certificates, Where where)
     {
         var state = _directory.File("state");
         ReadyKey.PlaceIn(state);
@@ -175,7 +175,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
             MaxListSize = MaxList,
 
             // The one deadline that .NET keeps by the real clock.
-            ConnectTimeout = Timeout.InfiniteTimeSpan,
+            ConnectTimeout = where == Where.Connect ? TimeSpan.FromMilliseconds(100) : Timeout.InfiniteTimeSpan,
             CaFile = authority,
             Url = new Uri($"{(server.Certificate is null ? "http" : "https")}://localhost:{server.Port}/agent/v1"),
         };

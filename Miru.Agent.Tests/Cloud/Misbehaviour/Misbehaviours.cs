@@ -17,6 +17,7 @@ internal static class Misbehaviours
     [
         // The network.
         new("nobody listens", Where.Port, _ => Task.CompletedTask, Unavailable, "cannot be reached"),
+        new("a call that is never answered", Where.Connect, _ => Task.CompletedTask, Unavailable, "cannot be reached"),
         new("a certificate that signed itself", Where.Handshake, _ => Task.CompletedTask, Unavailable, "not secure, so nothing was sent"),
         new("a handshake that is never answered", Where.Handshake, to => to.StallAsync(), Unavailable),
         new("hangs up without a word", Where.List, _ => Task.CompletedTask, Unavailable, "cannot be reached"),

@@ -22,6 +22,7 @@ internal sealed class RoughServer : IAsyncDisposable
     private readonly Func<DateTimeOffset> _now;
     private readonly string _directory;
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _filler = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private Task _accepting = Task.CompletedTask;
     private long _mostTaken;
 
@@ -34,7 +35,11 @@ internal sealed class RoughServer : IAsyncDisposable
         _directory = directory;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        if (misbehaviour.Where != Where.Port)
+        if (misbehaviour.Where == Where.Connect)
+        {
+            Fill();
+        }
+        else if (misbehaviour.Where != Where.Port)
         {
             Open();
         }
@@ -87,7 +92,7 @@ internal sealed class RoughServer : IAsyncDisposable
     public void Heal()
     {
         IsHealed = true;
-        if (_misbehaviour.Where == Where.Port)
+        if (_misbehaviour.Where is Where.Port or Where.Connect)
         {
             Open();
         }
@@ -97,6 +102,7 @@ internal sealed class RoughServer : IAsyncDisposable
     {
         await _stopped.CancelAsync();
         _listener.Dispose();
+        _filler.Dispose();
         await _accepting;
         Task[] connections;
         lock (_gate)
@@ -106,6 +112,13 @@ internal sealed class RoughServer : IAsyncDisposable
 
         await Task.WhenAll(connections);
         _stopped.Dispose();
+    }
+
+    /// <summary>Who waits to be accepted fills the only place there is: the kernel drops whoever calls after it.</summary>
+    private void Fill()
+    {
+        _listener.Listen(0);
+        _filler.Connect(_listener.LocalEndPoint!);
     }
 
     /// <summary>Until now the port was taken, so that nobody else could have it, and refused whoever called.</summary>

@@ -5,6 +5,9 @@ internal enum Where
 {
     /// <summary>Nobody listens.</summary>
     Port,
+
+    /// <summary>Who calls is neither let in nor refused.</summary>
+    Connect,
     Handshake,
     Token,
     List,
