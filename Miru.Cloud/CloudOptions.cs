@@ -12,10 +12,10 @@ public sealed record CloudOptions
     public string Urls { get; init; } = "http://127.0.0.1:8080";
 
     /// <summary>
-    /// The key that the admin API asks for. It replaces every key the data directory knew. If it is null the known key stays valid;
-    /// if there is none, one is made and written to <c>admin.key</c> in the data directory.
+    /// The keys that the admin API takes, one for each admin. They replace every key the data directory knew. If this is null the known keys stay
+    /// valid; if there is none, one is made and written to <c>admin.key</c> in the data directory.
     /// </summary>
-    public string? AdminKey { get; init; }
+    public IReadOnlyCollection<string>? AdminKeys { get; init; }
 
     /// <summary>How long an issued device token lives. From one second to 24 hours; one hour unless set.</summary>
     public TimeSpan DeviceTokenLifetime { get; init; } = TimeSpan.FromHours(1);

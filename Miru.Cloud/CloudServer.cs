@@ -35,9 +35,9 @@ public sealed class CloudServer : IAsyncDisposable
     public static async Task<CloudServer> StartAsync(CloudOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(options.DataDirectory);
-        if (options.AdminKey is not null)
+        if (options.AdminKeys is { } keys && (keys.Count == 0 || keys.Any(string.IsNullOrWhiteSpace)))
         {
-            ArgumentException.ThrowIfNullOrWhiteSpace(options.AdminKey);
+            throw new ArgumentException("no key, or an empty one", nameof(options.AdminKeys));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(options.DeviceTokenLifetime, TimeSpan.FromSeconds(1));

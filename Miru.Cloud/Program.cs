@@ -34,7 +34,7 @@ try
         Urls = command.Urls,
         DataDirectory = command.DataDirectory,
         PollInterval = command.PollInterval,
-        AdminKey = command.ReadAdminKey(),
+        AdminKeys = command.ReadAdminKeys(),
         LoggerFactory = logging,
     });
     if (server.GeneratedAdminKeyFile is { } file)

@@ -27,7 +27,7 @@ internal static class ProvisionedPair
         {
             Urls = "http://127.0.0.1:0",
             DataDirectory = Path.Combine(root, "cloud"),
-            AdminKey = Key,
+            AdminKeys = [Key],
         });
         using var admin = new AdminClient(cloud.BaseAddress, Key);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -24,7 +24,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         Urls = "http://127.0.0.1:0",
         DataDirectory = Path.Combine(_root, "cloud"),
-        AdminKey = AdminKey,
+        AdminKeys = [AdminKey],
         DeviceTokenLifetime = tokenLifetime,
     };
 

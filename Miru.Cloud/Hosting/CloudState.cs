@@ -56,7 +56,7 @@ internal sealed class CloudState : IAsyncDisposable
         {
             database = Database.Open(directory.DatabaseFile);
             var tokens = DeviceTokens.Load(directory.TokenKeyFile, options.DeviceTokenLifetime, options.TimeProvider);
-            var adminKeys = await AdminKeys.LoadAsync(database, options.AdminKey, directory.AdminKeyFile, options.TimeProvider);
+            var adminKeys = await AdminKeys.LoadAsync(database, options.AdminKeys, directory.AdminKeyFile, options.TimeProvider);
             var epoch = await database.WriteAsync(ReadOrMakeEpoch);
             return new CloudState(directory, database, tokens, adminKeys, epoch, options);
         }

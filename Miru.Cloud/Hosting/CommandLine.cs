@@ -10,7 +10,7 @@ internal sealed record CommandLine(string Urls, string DataDirectory, string? Ad
 
           --data DIR             the directory that holds everything the server keeps; created if absent
           --urls URL             where to listen, http://HOST:PORT, several separated by ';' (default http://127.0.0.1:8080)
-          --admin-key-file FILE  a file with the key that the admin API asks for, at least 16 characters;
+          --admin-key-file FILE  a file with the keys that the admin API takes, one a line, of at least 16 characters each;
                                  without it one is made at the first start and written to DIR/admin.key
           --poll-interval SECONDS  how often devices that cannot wait for news are asked to poll, 1 to 86400
         """;
@@ -49,8 +49,8 @@ internal sealed record CommandLine(string Urls, string DataDirectory, string? Ad
             ? TimeSpan.FromSeconds(seconds)
             : throw new UsageException("--poll-interval takes whole seconds from 1 to 86400.");
 
-    /// <exception cref="CloudStartException">The key file cannot be read or holds no key.</exception>
-    public string? ReadAdminKey()
+    /// <exception cref="CloudStartException">The key file cannot be read or holds something else than keys.</exception>
+    public IReadOnlyList<string>? ReadAdminKeys()
     {
         if (AdminKeyFile is null)
         {
@@ -59,10 +59,11 @@ internal sealed record CommandLine(string Urls, string DataDirectory, string? Ad
 
         try
         {
-            var key = new FileInfo(AdminKeyFile).Length <= MaxKeyFileBytes ? File.ReadAllText(AdminKeyFile).Trim() : "";
-            return key.Length >= MinKeyLength && !key.Any(char.IsWhiteSpace)
-                ? key
-                : throw new CloudStartException($"{AdminKeyFile} must hold one key of at least {MinKeyLength} characters without spaces.");
+            var text = new FileInfo(AdminKeyFile).Length <= MaxKeyFileBytes ? File.ReadAllText(AdminKeyFile) : "";
+            var keys = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            return keys.Length > 0 && Array.TrueForAll(keys, key => key.Length >= MinKeyLength && !key.Any(char.IsWhiteSpace))
+                ? keys
+                : throw new CloudStartException($"{AdminKeyFile} must hold keys of at least {MinKeyLength} characters without spaces, one a line.");
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or (IOException and not CloudStartException))
         {

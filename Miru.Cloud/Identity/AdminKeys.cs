@@ -20,9 +20,9 @@ internal sealed class AdminKeys
     /// <summary>Where a key that had to be made at this start was written; null if there was one.</summary>
     public string? GeneratedFile { get; }
 
-    /// <param name="given">Replaces every known key, so that handing in a new one is how a leaked one is revoked.</param>
+    /// <param name="given">Replaces every known key, so that handing in others is how a leaked one is revoked.</param>
     /// <param name="file">Where a key is written if none is given and none is known.</param>
-    public static async Task<AdminKeys> LoadAsync(Database database, string? given, string file, TimeProvider time)
+    public static async Task<AdminKeys> LoadAsync(Database database, IReadOnlyCollection<string>? given, string file, TimeProvider time)
     {
         var known = database.Read(db => db.Query("SELECT hash FROM admin_keys", row => (byte[])row["hash"]));
         if (given is null && known.Count > 0)
@@ -30,15 +30,15 @@ internal sealed class AdminKeys
             return new AdminKeys(known, generatedFile: null);
         }
 
-        var key = given ?? Secret.New("miru_admin");
+        var keys = given ?? [Secret.New("miru_admin")];
         if (given is null)
         {
-            SecretFile.Write(file, Encoding.ASCII.GetBytes(key + "\n"));
+            SecretFile.Write(file, Encoding.ASCII.GetBytes(keys.Single() + "\n"));
         }
 
-        var hash = Secret.Hash(key);
-        await database.WriteAsync(db => Replace(db, hash, time.GetUtcNow()));
-        return new AdminKeys([hash], given is null ? file : null);
+        List<byte[]> hashes = [.. keys.Distinct().Select(Secret.Hash)];
+        await database.WriteAsync(db => Replace(db, hashes, time.GetUtcNow()));
+        return new AdminKeys(hashes, given is null ? file : null);
     }
 
     /// <exception cref="ApiException">401.</exception>
@@ -57,9 +57,12 @@ internal sealed class AdminKeys
         }
     }
 
-    private static void Replace(SqliteConnection db, byte[] hash, DateTimeOffset now)
+    private static void Replace(SqliteConnection db, List<byte[]> hashes, DateTimeOffset now)
     {
         db.Execute("DELETE FROM admin_keys");
-        db.Execute("INSERT INTO admin_keys (hash, created_at) VALUES ($hash, $now)", ("$hash", hash), ("$now", now));
+        foreach (var hash in hashes)
+        {
+            db.Execute("INSERT INTO admin_keys (hash, created_at) VALUES ($hash, $now)", ("$hash", hash), ("$now", now));
+        }
     }
 }

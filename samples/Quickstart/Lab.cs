@@ -103,7 +103,7 @@ internal sealed class Lab : IAsyncDisposable
         {
             Urls = "http://127.0.0.1:0",
             DataDirectory = Path.Combine(_root, "cloud"),
-            AdminKey = AdminKey,
+            AdminKeys = [AdminKey],
         });
         _admin = new AdminClient(_cloud.BaseAddress, AdminKey);
         Console.WriteLine($"  control plane   {_cloud.BaseAddress}");

@@ -29,10 +29,12 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("0123456789abcdef\n", true)]
+    [InlineData("the-key-of-one-admin\n\nthe-key-of-another\n", true)]
+    [InlineData("the-key-of-one-admin\nshort\n", false)]
     [InlineData("short\n", false)]
     [InlineData("two words of a key", false)]
     [InlineData("", false)]
-    public void Takes_only_a_key_that_looks_like_one(string content, bool good)
+    public void Takes_only_keys_that_look_like_one(string content, bool good)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, content);
@@ -40,11 +42,11 @@ public sealed class CommandLineTests
 
         if (good)
         {
-            Assert.Equal(content.Trim(), command.ReadAdminKey());
+            Assert.Equal(content.Split('\n', StringSplitOptions.RemoveEmptyEntries), command.ReadAdminKeys());
         }
         else
         {
-            Assert.ThrowsAny<IOException>(command.ReadAdminKey);
+            Assert.ThrowsAny<IOException>(command.ReadAdminKeys);
         }
 
         File.Delete(file);
@@ -55,6 +57,6 @@ public sealed class CommandLineTests
     {
         var missing = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
-        Assert.Contains(missing, Assert.ThrowsAny<IOException>(new CommandLine("", "", missing).ReadAdminKey).Message);
+        Assert.Contains(missing, Assert.ThrowsAny<IOException>(new CommandLine("", "", missing).ReadAdminKeys).Message);
     }
 }

@@ -40,12 +40,12 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Without_an_admin_key_one_is_made_once_and_kept()
     {
-        await using var cloud = await TestCloud.StartAsync(adjust: options => options with { AdminKey = null });
+        await using var cloud = await TestCloud.StartAsync(adjust: options => options with { AdminKeys = null });
         var file = Path.Combine(cloud.Directory, "admin.key");
         var key = (await File.ReadAllTextAsync(file)).Trim();
         await cloud.StopAsync();
 
-        await using var restarted = await TestCloud.StartAsync(cloud.Directory, adjust: options => options with { AdminKey = null });
+        await using var restarted = await TestCloud.StartAsync(cloud.Directory, adjust: options => options with { AdminKeys = null });
 
         Assert.Equal(file, cloud.GeneratedAdminKeyFile);
         Assert.Null(restarted.GeneratedAdminKeyFile);
@@ -58,17 +58,18 @@ public sealed class LifecycleTests
         await using var cloud = await TestCloud.StartAsync();
         await cloud.StopAsync();
 
-        await using var restarted = await TestCloud.StartAsync(cloud.Directory, adjust: options => options with { AdminKey = "another-admin-key" });
+        await using var restarted = await TestCloud.StartAsync(cloud.Directory, adjust: options => options with { AdminKeys = ["another-admin-key", "the-key-of-somebody-else"] });
 
         (await restarted.SendAsync(HttpMethod.Get, "admin/v1/devices", TestCloud.AdminKey)).Refused(HttpStatusCode.Unauthorized, "admin_key_invalid");
         (await restarted.SendAsync(HttpMethod.Get, "admin/v1/devices", "another-admin-key")).Ok();
+        (await restarted.SendAsync(HttpMethod.Get, "admin/v1/devices", "the-key-of-somebody-else")).Ok();
     }
 
     [Fact]
     public async Task Only_its_user_may_read_what_it_keeps()
     {
         var directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        await using var cloud = await TestCloud.StartAsync(directory, adjust: options => options with { AdminKey = null });
+        await using var cloud = await TestCloud.StartAsync(directory, adjust: options => options with { AdminKeys = null });
         await cloud.PublishAsync("v1", key: (await File.ReadAllTextAsync(Path.Combine(directory, "admin.key"))).Trim());
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));

@@ -41,7 +41,7 @@ internal sealed class TestCloud : IAsyncDisposable
     {
         time ??= new VirtualTime();
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("miru-cloud-").FullName;
-        var options = new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = path, AdminKey = AdminKey, TimeProvider = time };
+        var options = new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = path, AdminKeys = [AdminKey], TimeProvider = time };
         try
         {
             return new TestCloud(await CloudServer.StartAsync(adjust?.Invoke(options) ?? options), path, directory is null, time);

@@ -38,7 +38,7 @@ internal sealed class AgentServer : Server
     public static async Task<AgentServer> PrepareAsync(string root, string? program = null)
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        var cloud = await CloudServer.StartAsync(new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = Path.Combine(root, "cloud"), AdminKey = AdminKey });
+        var cloud = await CloudServer.StartAsync(new CloudOptions { Urls = "http://127.0.0.1:0", DataDirectory = Path.Combine(root, "cloud"), AdminKeys = [AdminKey] });
         var folder = AgentFolder.Create(Path.Combine(root, "agent"), cloud.BaseAddress, Settings);
         var agent = new AgentServer(Path.Combine(Path.GetDirectoryName(program ?? Executable.Self)!, Program), cloud, folder);
         using var admin = new AdminClient(cloud.BaseAddress, AdminKey);
