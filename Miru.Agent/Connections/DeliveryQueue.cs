@@ -21,9 +21,6 @@ internal sealed class DeliveryQueue(WatchedNames names, long from)
     private long _lastSynced = from;
     private bool _everSynced;
 
-    /// <summary>How many slugs wait to be sent.</summary>
-    public int Count => (_backlog?.Count ?? 0) + _step.Skip(_next).Count(change => names.Cover(change.Slug));
-
     private bool IsEmpty => _next == _step.Length && _backlog is not { Count: > 0 };
 
     /// <summary>Offers a step of the store, after which everything up to <paramref name="head"/> has been offered.</summary>

@@ -24,9 +24,6 @@ internal sealed class Subscription
     /// <summary>The correlation of the WATCH, which every frame pushed for it carries ([frame-6]).</summary>
     public uint Correlation { get; }
 
-    /// <summary>How many slugs wait to be sent.</summary>
-    public int Pending => _queue.Count;
-
     /// <summary>No name is left: the watch can be dropped.</summary>
     public bool IsEmpty => _names.IsEmpty;
 

@@ -14,8 +14,6 @@ internal sealed class Question(string slug)
 
     private volatile Known? _known;
 
-    public string Slug => slug;
-
     /// <summary>The request as a frame, but for its correlation.</summary>
     public byte[] Frame { get; } = MessageCodec.Encode(new Get(slug), correlation: 1);
 
