@@ -92,6 +92,25 @@ public sealed class ClientConnectionTests : TestKit
     }
 
     [Fact]
+    [Trait("Clause", "demand-1")]
+    public void A_peer_that_asked_more_than_it_may_is_answered_all_of_it_in_time()
+    {
+        Greet();
+        var asked = (uint)(2 * Links.Default.MaxRequestsInFlight) + 1;
+        _client.SayBytes([.. Enumerable.Range(1, (int)asked).SelectMany(at => MessageCodec.Encode(new Ping(), (uint)at))]);
+
+        for (var next = 1u; next <= asked; next++)
+        {
+            AwaitCondition(() =>
+            {
+                Scheduler.Advance(Links.Default.ExcessPause);
+                return _client.HasBytes;
+            });
+            Assert.Equal(next, _client.Hear().Correlation);
+        }
+    }
+
+    [Fact]
     [Trait("Clause", "beat-1")]
     public void Heartbeats_carry_the_head_until_silence_ends_them()
     {

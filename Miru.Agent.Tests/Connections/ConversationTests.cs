@@ -163,17 +163,44 @@ public sealed class ConversationTests : TestKit
 
     [Fact]
     [Trait("Clause", "demand-1")]
-    public void A_flood_gets_one_turn_and_then_waits_for_the_next()
+    public void A_peer_that_asks_more_than_it_may_is_left_alone_after_each_lot()
     {
-        var turn = Links.Default.MaxRequestsInFlight;
-        _channel.Arrive([.. Enumerable.Range(2, turn + 1).SelectMany(at => MessageCodec.Encode(new Ping(), (uint)at))]);
+        _channel.Arrive([.. AsManyAsMayBe(), .. MessageCodec.Encode(new Ping(), 100)]);
 
-        Assert.Equal(turn, _channel.HearAll().Count);
-        Assert.True(_conversation.IsPaused);
+        Assert.Equal(Links.Default.MaxRequestsInFlight, _channel.HearAll().Count);
+        Assert.True(_conversation.IsResting);
+        ExpectMsg<InputReady>();
+        _conversation.Read();
+        _conversation.Write();
+        _conversation.Resume();
+        Assert.Empty(_channel.HearAll());
+        HearNoMessage();
+
+        _conversation.EndRest();
+        _conversation.Resume();
         ExpectMsg<InputReady>();
         _conversation.Read();
         _conversation.Write();
         Assert.Single(_channel.HearAll());
+        Assert.False(_conversation.IsPaused);
+    }
+
+    /// <summary>What is not answered is not under way: an application that keeps its limit never rests.</summary>
+    [Theory]
+    [Trait("Clause", "demand-1")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_peer_that_asks_as_much_as_it_may_gets_its_next_turn_at_once(bool givesDemand)
+    {
+        Message last = givesDemand ? new Demand(1) : new Ping();
+        _channel.Arrive([.. AsManyAsMayBe(), .. MessageCodec.Encode(last, 0)]);
+
+        Assert.Equal(Links.Default.MaxRequestsInFlight, _channel.HearAll().Count);
+        Assert.False(_conversation.IsResting);
+        ExpectMsg<InputReady>();
+        _conversation.Read();
+        _conversation.Write();
+        Assert.Empty(_channel.HearAll());
         Assert.False(_conversation.IsPaused);
     }
 
@@ -202,6 +229,9 @@ public sealed class ConversationTests : TestKit
 
         Assert.IsType<SocketException>(ExpectMsg<ConversationFailed>().Cause);
     }
+
+    private static IEnumerable<byte> AsManyAsMayBe() =>
+        Enumerable.Range(2, Links.Default.MaxRequestsInFlight).SelectMany(at => MessageCodec.Encode(new Ping(), (uint)at));
 
     private void HearNoMessage()
     {

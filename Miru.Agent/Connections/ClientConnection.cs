@@ -131,6 +131,11 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
             protocol.OnViolation(new Violation(Clauses.Frame5, "a begun frame was not finished in time"));
             Proceed(protocol, conversation);
         });
+        Receive<RestOver>(_ =>
+        {
+            conversation.EndRest();
+            Proceed(protocol, conversation);
+        });
         Receive<FlushOverdue>(_ => Context.Stop(Self));
         Receive<OutputEnded>(ended => Lost(ended.Cause));
         Receive<ConversationFailed>(failed => Lost(failed.Cause), failed => failed.Cause is SocketException);
@@ -177,6 +182,11 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
         {
             _timedFrame = awaited;
             Timers.StartSingleTimer(FrameOverdue.Instance, FrameOverdue.Instance, _terms.Link.FrameTimeout);
+        }
+
+        if (conversation.IsResting && !Timers.IsTimerActive(RestOver.Instance))
+        {
+            Timers.StartSingleTimer(RestOver.Instance, RestOver.Instance, _terms.Link.ExcessPause);
         }
 
         if (conversation.HasEnded)
@@ -243,6 +253,8 @@ internal sealed class ClientConnection : ReceiveActor, IWithTimers
     private sealed record ErrandOverdue(Errand Errand);
 
     private sealed record FrameOverdue { public static FrameOverdue Instance { get; } = new(); }
+
+    private sealed record RestOver { public static RestOver Instance { get; } = new(); }
 
     private sealed record FlushOverdue { public static FlushOverdue Instance { get; } = new(); }
 }

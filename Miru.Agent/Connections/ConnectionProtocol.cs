@@ -33,7 +33,10 @@ internal sealed class ConnectionProtocol(ConnectionTerms terms, ConfigFrames fra
     public string Sdk { get; private set; } = "";
 
     /// <summary>Whether the next message may be handled: while too many requests are under way, the agent reads no further ([demand-1]).</summary>
-    public bool WantsInput => State != ConnectionState.Closing && _desk.InFlight < terms.Link.MaxRequestsInFlight;
+    public bool WantsInput => State != ConnectionState.Closing && !IsFull;
+
+    /// <summary>As many requests are under way as may be.</summary>
+    public bool IsFull => _desk.InFlight >= terms.Link.MaxRequestsInFlight;
 
     /// <summary>Everything promised is out: close the socket.</summary>
     public bool IsFinished => State == ConnectionState.Closing && _desk.Waiting == 0;

@@ -46,6 +46,12 @@ internal sealed class Conversation : ISnapshotReceiver, IDisposable
     /// <summary>The protocol wanted no more, or a turn was over: nothing is read until <see cref="Resume"/>.</summary>
     public bool IsPaused { get; private set; }
 
+    /// <summary>
+    /// The peer has more requests under way than it may, and waits for no answer ([demand-1]): nothing is read until <see cref="EndRest"/>. A
+    /// conforming application never gets here. One that floods would keep both its own core and the loop's busy, to everybody's delay.
+    /// </summary>
+    public bool IsResting { get; private set; }
+
     /// <summary>The frame that has begun and whose rest is awaited: how many came before it; <c>null</c> where there is none.</summary>
     public long? AwaitedFrame => !IsPaused && _intake.IsPartial ? _intake.FramesRead : null;
 
@@ -59,17 +65,26 @@ internal sealed class Conversation : ISnapshotReceiver, IDisposable
     /// <exception cref="SocketException">The connection broke.</exception>
     public void Read()
     {
+        if (IsResting)
+        {
+            return;
+        }
+
         IsPaused = _intake.Feed(_protocol, _turn);
+        IsResting = IsPaused && _protocol.IsFull && _intake.HoldsRequest;
         if (!IsPaused && !HasEnded)
         {
             _channel.WhenReadable(_onReadable);
         }
     }
 
-    /// <summary>Reads again in another turn, if it paused and the protocol wants more.</summary>
+    /// <summary>The peer has waited for what it asked too much.</summary>
+    public void EndRest() => IsResting = false;
+
+    /// <summary>Reads again in another turn, if it paused, is not resting and the protocol wants more.</summary>
     public void Resume()
     {
-        if (IsPaused && _protocol.WantsInput)
+        if (IsPaused && !IsResting && _protocol.WantsInput)
         {
             IsPaused = false;
             _connection.Tell(InputReady.Instance, ActorRefs.NoSender);

@@ -27,6 +27,16 @@ internal sealed class FrameAssembler(int maxHelloLength, int maxLength, ConfigFr
     /// <summary>A frame has begun and its rest has not arrived.</summary>
     public bool IsPartial => _needsMore && _end > _start;
 
+    /// <summary>What comes next has arrived whole, and wants an answer.</summary>
+    public bool HoldsRequest
+    {
+        get
+        {
+            var next = FrameReader.Read(_buffer.AsMemory(_start, _end - _start), maxLength);
+            return next is { Status: FrameReadStatus.Frame, Frame: { Kind: not FrameKind.Demand } frame } && frame is not { Kind: FrameKind.Ping, Correlation: 0 };
+        }
+    }
+
     /// <summary>Keeps a copy of bytes that arrived elsewhere.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {

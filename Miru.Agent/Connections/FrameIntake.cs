@@ -11,6 +11,9 @@ internal sealed class FrameIntake(IByteChannel channel, FrameAssembler assembler
     /// <summary>A frame has begun and its rest has not arrived.</summary>
     public bool IsPartial => assembler.IsPartial;
 
+    /// <summary>A whole request lies in memory and was not taken.</summary>
+    public bool HoldsRequest => assembler.HoldsRequest;
+
     /// <summary>Whole frames so far; tells one begun frame from the next.</summary>
     public long FramesRead => assembler.FramesRead;
 

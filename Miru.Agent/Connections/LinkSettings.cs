@@ -14,9 +14,11 @@ internal sealed record LinkSettings(
     int MaxHelloSize,
     int InitialDemand,
     int MaxRequestsInFlight,
+    TimeSpan ExcessPause,
     int SendBuffer,
     TimeSpan SyncTimeout)
 {
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -32,6 +34,7 @@ internal sealed record LinkSettings(
         settings.Size("link.max-hello-size", 256, 64 * 1024),
         settings.Whole("link.initial-demand", 1, 65_535),
         settings.Whole("link.max-requests-in-flight", 1, 1_024),
+        settings.Duration("link.excess-pause", Millisecond, Second),
         settings.Size("link.send-buffer", 4 * 1024, 1024 * 1024),
         settings.Duration("link.sync-timeout", Second, 10 * Minute));
 }

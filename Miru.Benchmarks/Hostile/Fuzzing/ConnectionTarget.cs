@@ -31,6 +31,7 @@ internal static class ConnectionTarget
         ProtocolLimits.HelloMaxLength,
         InitialDemand: 64,
         ProtocolLimits.MaxInFlight,
+        ExcessPause: TimeSpan.FromMilliseconds(20),
         SendBuffer: 32 * 1024,
         SyncTimeout: TimeSpan.FromSeconds(60)));
 
