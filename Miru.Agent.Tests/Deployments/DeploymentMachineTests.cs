@@ -69,9 +69,9 @@ public sealed class DeploymentMachineTests
         {
             foreach (var two in states.Select(state => state with { Id = "dpl_2" }))
             {
-                var plan = DeploymentMachine.Plan([one, two], Now, out var conflict);
-                Check(one, two, plan, conflict);
-                Check(two, one, plan, conflict);
+                var plan = DeploymentMachine.Plan([one, two], Now);
+                Check(one, two, plan);
+                Check(two, one, plan);
                 pairs++;
             }
         }
@@ -79,10 +79,9 @@ public sealed class DeploymentMachineTests
         Assert.Equal(162 * 162, pairs);
     }
 
-    private static void Check(
-        DeploymentState state, DeploymentState other, IReadOnlyDictionary<string, DeploymentStep> plan, bool conflict)
+    private static void Check(DeploymentState state, DeploymentState other, DeploymentPlan plan)
     {
-        var step = plan[state.Id];
+        var step = plan.StepOf(state);
         var alone = Plan(state).Single();
         var otherIsWanted = other.Target == DeploymentTarget.Deployed;
         var otherIsInPlace = other.Activity is DeploymentActivity.Deployed or DeploymentActivity.Drifted or DeploymentActivity.Staged;
@@ -90,13 +89,13 @@ public sealed class DeploymentMachineTests
         Assert.True(step == alone || step == DeploymentStep.Wait, $"{state} does {step}, alone {alone}, beside {other}");
         if (step == DeploymentStep.Withdraw)
         {
-            Assert.False(conflict || (otherIsWanted && (other.Error == DeploymentError.Failed || !otherIsInPlace)), $"{state} goes before {other} is in place");
+            Assert.False(plan.Conflict || (otherIsWanted && (other.Error == DeploymentError.Failed || !otherIsInPlace)), $"{state} goes before {other} is in place");
         }
 
         if (step == DeploymentStep.Deploy)
         {
-            Assert.NotEqual(DeploymentStep.Deploy, plan[other.Id]);
-            Assert.NotEqual(DeploymentStep.Withdraw, plan[other.Id]);
+            Assert.NotEqual(DeploymentStep.Deploy, plan.StepOf(other));
+            Assert.NotEqual(DeploymentStep.Withdraw, plan.StepOf(other));
         }
     }
 
@@ -135,10 +134,11 @@ public sealed class DeploymentMachineTests
     [Fact]
     public void Two_that_claim_to_be_current_are_a_conflict_and_change_nothing()
     {
-        var plan = DeploymentMachine.Plan([Old(), New(), New() with { Id = "dpl_3" }], Now, out var conflict);
+        DeploymentState[] states = [Old(), New(), New() with { Id = "dpl_3" }];
+        var plan = DeploymentMachine.Plan(states, Now);
 
-        Assert.True(conflict);
-        Assert.All(plan.Values, step => Assert.Equal(DeploymentStep.Wait, step));
+        Assert.True(plan.Conflict);
+        Assert.All(states, state => Assert.Equal(DeploymentStep.Wait, plan.StepOf(state)));
     }
 
     private static DeploymentState Old() => new("dpl_1", DeploymentTarget.Archived, DeploymentActivity.Deployed, DeploymentError.None, null);
@@ -147,8 +147,8 @@ public sealed class DeploymentMachineTests
 
     private static IEnumerable<DeploymentStep> Plan(params DeploymentState[] states)
     {
-        var plan = DeploymentMachine.Plan(states, Now, out var conflict);
-        Assert.False(conflict);
-        return states.Select(state => plan[state.Id]);
+        var plan = DeploymentMachine.Plan(states, Now);
+        Assert.False(plan.Conflict);
+        return states.Select(plan.StepOf);
     }
 }

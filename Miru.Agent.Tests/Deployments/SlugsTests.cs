@@ -31,14 +31,16 @@ public sealed class SlugsTests
     [InlineData("/srv/a/rear.json", "/srv/b/rear.yaml", "camera@rear")]
     public void A_clash_that_remains_is_named(string first, string second, string clash)
     {
-        Slugs.Assign([("Camera", first), ("Camera", second)], out var found);
+        Slugs.Assign([Config("Camera", first), Config("Camera", second)], out var found);
 
         Assert.Equal(clash, found);
     }
 
-    private static IReadOnlyList<string> Assign(params (string, string)[] configs)
+    private static DeploymentConfig Config(string type, string path) => new(type, path, null, "sha256:", default);
+
+    private static IReadOnlyList<string> Assign(params (string Type, string Path)[] configs)
     {
-        var slugs = Slugs.Assign(configs, out var clash);
+        var slugs = Slugs.Assign([.. configs.Select(config => Config(config.Type, config.Path))], out var clash);
         Assert.Null(clash);
         return slugs;
     }

@@ -15,27 +15,35 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
     public WorkPlan NextWork(DateTimeOffset now)
     {
         var all = tables.Deployments.All();
-        var plan = DeploymentMachine.Plan([.. all.Select(record => record.State)], now, out var conflict);
-        var retryAt = all.Where(record => plan[record.Id] == DeploymentStep.Wait && record.RetryAt > now).Min(record => record.RetryAt);
-        return new WorkPlan(FirstWork(all, plan, now), retryAt, conflict);
+        var plan = DeploymentMachine.Plan([.. all.Select(record => record.State)], now);
+        DateTimeOffset? retryAt = null;
+        foreach (var record in all)
+        {
+            if (plan.StepOf(record.State) == DeploymentStep.Wait && record.RetryAt > now && !(record.RetryAt > retryAt))
+            {
+                retryAt = record.RetryAt;
+            }
+        }
+
+        return new WorkPlan(FirstWork(all, plan), retryAt, plan.Conflict);
     }
 
-    private DeploymentCommand? FirstWork(IReadOnlyList<DeploymentRecord> all, IReadOnlyDictionary<string, DeploymentStep> plan, DateTimeOffset now)
+    private DeploymentCommand? FirstWork(IReadOnlyList<DeploymentRecord> all, DeploymentPlan plan)
     {
         if (tables.Journal.Read() is { } unfinished)
         {
             // First things first: whatever comes next finds the files in one state.
-            return Finish(unfinished, all, plan, now);
+            return Finish(unfinished, all, plan);
         }
 
-        foreach (var record in all.Where(record => plan[record.Id] == DeploymentStep.Archive))
+        foreach (var record in all.Where(record => plan.StepOf(record.State) == DeploymentStep.Archive))
         {
-            outcomes.Archive(record, now);
+            outcomes.Archive(record, plan.Now);
         }
 
         foreach (var record in all)
         {
-            DeploymentCommand? work = plan[record.Id] switch
+            DeploymentCommand? work = plan.StepOf(record.State) switch
             {
                 DeploymentStep.Deploy => WorkToApply(record),
                 DeploymentStep.Withdraw => progress.BeginWithdrawal(record),
@@ -51,13 +59,12 @@ internal sealed class DeploymentAgenda(LedgerTables tables, DeploymentOutcomes o
     }
 
     /// <summary>A decided apply is carried out when its retry is due, unless the cloud has decided otherwise since.</summary>
-    private DeploymentCommand? Finish(
-        JournaledApply unfinished, IReadOnlyList<DeploymentRecord> all, IReadOnlyDictionary<string, DeploymentStep> plan, DateTimeOffset now)
+    private DeploymentCommand? Finish(JournaledApply unfinished, IReadOnlyList<DeploymentRecord> all, DeploymentPlan plan)
     {
         var record = all.FirstOrDefault(record => record.Id == unfinished.DeploymentId);
-        var superseded = record?.WantedTarget != DeploymentTarget.Deployed || all.Any(other => other.Id != record.Id && plan[other.Id] == DeploymentStep.Deploy);
+        var superseded = record?.WantedTarget != DeploymentTarget.Deployed || all.Any(other => other.Id != record.Id && plan.StepOf(other.State) == DeploymentStep.Deploy);
         return unfinished.Committed && superseded ? progress.Back(unfinished)
-            : unfinished.Committed && record!.RetryAt > now ? null
+            : unfinished.Committed && record!.RetryAt > plan.Now ? null
             : progress.Recovery();
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Miru.Agent.Deployments;
 
 namespace Miru.Agent.Configs;
@@ -13,10 +12,11 @@ internal sealed class DeploymentTable(ConfigDatabase database)
     public static readonly SealedTable Configs = new(
         "deployment_configs", ["deployment_id", "position", "instance_id", "config_type_name", "file_path"]);
 
-    private ImmutableSortedDictionary<string, DeploymentRecord>? _known;
+    private SortedList<string, DeploymentRecord>? _known;
+    private (string Id, IReadOnlyList<FetchedInstance> Instances) _added = ("", []);
 
     /// <summary>All of them by id. The table has one writer, so it is read once.</summary>
-    private ImmutableSortedDictionary<string, DeploymentRecord> Known => _known ??= Load();
+    private SortedList<string, DeploymentRecord> Known => _known ??= Load();
 
     public IReadOnlyList<DeploymentRecord> All() => [.. Known.Values];
 
@@ -25,6 +25,11 @@ internal sealed class DeploymentTable(ConfigDatabase database)
     /// <exception cref="StoreDamageException">They are not as many as there were.</exception>
     public IReadOnlyList<FetchedInstance> InstancesOf(DeploymentRecord deployment)
     {
+        if (deployment.Id == _added.Id)
+        {
+            return _added.Instances;
+        }
+
         var instances = Configs.Read(
             database,
             "WHERE deployment_id = ? ORDER BY position",
@@ -42,6 +47,8 @@ internal sealed class DeploymentTable(ConfigDatabase database)
         {
             Configs.Save(database, deployment.Id, i, instances[i].Id, instances[i].ConfigTypeName, instances[i].FilePath);
         }
+
+        _added = (deployment.Id, instances);
     }
 
     public void Save(DeploymentRecord deployment)
@@ -49,28 +56,31 @@ internal sealed class DeploymentTable(ConfigDatabase database)
         Deployments.Save(
             database, deployment.Id, deployment.Release, deployment.Target.Word(), deployment.Activity.Word(), deployment.Error.Word(), deployment.Reason,
             deployment.Failures, deployment.RetryAt?.ToUnixTimeMilliseconds(), deployment.AppliedSequence, (long?)deployment.RetryWait?.TotalMilliseconds, deployment.ConfigCount, deployment.Hold.Word());
-        _known = Known.SetItem(deployment.Id, deployment);
+        Known[deployment.Id] = deployment;
     }
 
     /// <summary>Forgets archived deployments, except the generations that were current last and what a rollback holds.</summary>
     public void Prune(int generationsKept)
     {
-        var kept = All().Where(record => record.AppliedSequence is not null).OrderByDescending(record => record.AppliedSequence).Take(generationsKept).ToHashSet();
-        foreach (var gone in All().Where(record => record.IsOver && !kept.Contains(record)))
+        var all = All();
+        var generations = all.Where(record => record.AppliedSequence is not null).ToList();
+        generations.Sort((one, other) => other.AppliedSequence!.Value.CompareTo(one.AppliedSequence!.Value));
+        var never = all.Where(record => record.AppliedSequence is null);
+        foreach (var gone in generations.Skip(generationsKept).Concat(never).Where(record => record.IsOver))
         {
             database.Execute("DELETE FROM deployments WHERE id = ?", gone.Id);
-            _known = Known.Remove(gone.Id);
+            Known.Remove(gone.Id);
         }
     }
 
     /// <summary>What was written last was taken back.</summary>
-    public void Forget() => _known = null;
+    public void Forget() => (_known, _added) = (null, ("", []));
 
-    private ImmutableSortedDictionary<string, DeploymentRecord> Load()
+    private SortedList<string, DeploymentRecord> Load()
     {
-        var known = ImmutableSortedDictionary.CreateBuilder<string, DeploymentRecord>(StringComparer.Ordinal);
+        var known = new SortedList<string, DeploymentRecord>(StringComparer.Ordinal);
         Deployments.ForEach(database, "", row => known[row.GetString(0)] = Read(row));
-        return known.ToImmutable();
+        return known;
     }
 
     private static DeploymentRecord Read(StoredRow row) => new(

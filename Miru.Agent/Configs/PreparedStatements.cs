@@ -8,16 +8,34 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
     /// <summary>The store has a few dozen statements; more than this many texts would be a bug, and cost only their preparation.</summary>
     private const int MostKept = 128;
 
-    private readonly Dictionary<string, StoreStatement> _idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StoreStatement> _kept = new(StringComparer.Ordinal);
 
     /// <summary>One that nobody uses; to be given back.</summary>
     /// <exception cref="SqliteException">It cannot be prepared.</exception>
-    public StoreStatement Borrow(string sql) => _idle.Remove(sql, out var statement) ? statement : new StoreStatement(connection.Handle!, sql);
-
-    public void Return(string sql, StoreStatement statement)
+    public StoreStatement Borrow(string sql)
     {
-        statement.Reset();
-        if (_idle.Count >= MostKept || !_idle.TryAdd(sql, statement))
+        var isKnown = _kept.TryGetValue(sql, out var statement);
+        if (statement is not { IsBorrowed: false })
+        {
+            statement = new StoreStatement(connection.Handle!, sql) { IsKept = !isKnown && _kept.Count < MostKept };
+            if (statement.IsKept)
+            {
+                _kept.Add(sql, statement);
+            }
+        }
+
+        statement.IsBorrowed = true;
+        return statement;
+    }
+
+    public static void Return(StoreStatement statement)
+    {
+        if (statement.IsKept)
+        {
+            statement.Reset();
+            statement.IsBorrowed = false;
+        }
+        else
         {
             statement.Dispose();
         }
@@ -25,7 +43,7 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
 
     public void Dispose()
     {
-        foreach (var statement in _idle.Values)
+        foreach (var statement in _kept.Values)
         {
             statement.Dispose();
         }

@@ -6,9 +6,10 @@ namespace Miru.Agent.Configs;
 /// <param name="NumberedBy">The column with a number that SQLite gives each row; it stands outside the seal.</param>
 internal sealed record SealedTable(string Name, IReadOnlyList<string> Columns, string? NumberedBy = null)
 {
+    // The key is what it was, and to write it all the same would make SQLite take the row out, look for rows that refer to it, and put it in again.
     private readonly string _save =
         $"INSERT INTO {Name} ({string.Join(", ", Columns)}, seal) VALUES ({string.Join(", ", Columns.Append("seal").Select(_ => "?"))}) "
-        + $"ON CONFLICT DO UPDATE SET {string.Join(", ", Columns.Append("seal").Select(column => $"{column} = excluded.{column}"))}";
+        + $"ON CONFLICT DO UPDATE SET {string.Join(", ", Columns.Append("seal").Skip(1).Select(column => $"{column} = excluded.{column}"))}";
 
     private readonly string _select = $"SELECT {string.Join(", ", Columns)}, seal{(NumberedBy is null ? "" : $", {NumberedBy}")} FROM {Name} ";
 
@@ -32,7 +33,7 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Columns, s
 
     /// <summary>Whether the row, read by this table's select, is what was written.</summary>
     public bool IsIntact(StoredRow row) =>
-        row.TypeOf(Columns.Count) == SqliteCalls.Integer && row.GetInt64(Columns.Count) == RowSeal.Of(Name, row, Columns.Count);
+        row.TypeOf(Columns.Count) == SqliteCalls.Integer && RowSeal.Fits(row.GetInt64(Columns.Count), Name, row, Columns.Count);
 
     private StoredRow Intact(StoredRow row) =>
         IsIntact(row) ? row : throw new StoreDamageException($"a row of its table '{Name}' is not what was written");

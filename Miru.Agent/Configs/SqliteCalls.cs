@@ -45,6 +45,9 @@ internal static unsafe partial class SqliteCalls
     [LibraryImport(Library, EntryPoint = "sqlite3_get_autocommit")]
     public static partial int IsOutsideTransaction(nint database);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_total_changes64")]
+    public static partial long Changes(nint database);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_last_insert_rowid")]
     public static partial long LastRow(nint database);
 

@@ -21,6 +21,12 @@ internal sealed unsafe class StoreStatement : IDisposable
         }
     }
 
+    /// <summary>It is run again and again; otherwise once.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Somebody is at one of its rows.</summary>
+    public bool IsBorrowed { get; set; }
+
     /// <summary>The row it stands at.</summary>
     public StoredRow Row => new(_statement);
 

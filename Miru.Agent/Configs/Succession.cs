@@ -14,18 +14,30 @@ internal static class Succession
     public static ConfigSnapshot Next(ConfigSnapshot current, IReadOnlyCollection<ConfigVersion> applied, int tombstonesKept)
     {
         var sequence = current.Sequence + 1;
-        var configs = applied.ToImmutableSortedDictionary(config => config.Slug, config => Carry(current, config, sequence), StringComparer.Ordinal);
-        var tombstones = current.Tombstones.Where(tombstone => !configs.ContainsKey(tombstone.Key))
-            .Concat(current.Configs.Keys.Where(slug => !configs.ContainsKey(slug)).Select(slug => KeyValuePair.Create(slug, sequence)))
+        var configs = ImmutableSortedDictionary.CreateBuilder<string, ConfigVersion>(StringComparer.Ordinal);
+        foreach (var config in applied)
+        {
+            configs.Add(config.Slug, Carry(current, config, sequence));
+        }
+
+        var next = current with { Sequence = sequence, Configs = configs.ToImmutable() };
+        var removed = current.Configs.Keys.Where(slug => !configs.ContainsKey(slug)).ToList();
+        return removed.Count == 0 && !current.Tombstones.Keys.Any(configs.ContainsKey) && current.Tombstones.Count <= tombstonesKept
+            ? next
+            : Bury(next, removed, tombstonesKept);
+    }
+
+    private static ConfigSnapshot Bury(ConfigSnapshot next, List<string> removed, int tombstonesKept)
+    {
+        var tombstones = next.Tombstones.Where(tombstone => !next.Configs.ContainsKey(tombstone.Key))
+            .Concat(removed.Select(slug => KeyValuePair.Create(slug, next.Sequence)))
             .OrderByDescending(tombstone => tombstone.Value).ThenBy(tombstone => tombstone.Key, StringComparer.Ordinal)
             .ToList();
         var dropped = tombstones.Skip(tombstonesKept).Select(tombstone => tombstone.Value).DefaultIfEmpty(0).Max();
-        return current with
+        return next with
         {
-            Sequence = sequence,
-            Configs = configs,
             Tombstones = tombstones.Take(tombstonesKept).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            OldestTombstone = Math.Max(current.OldestTombstone, dropped),
+            OldestTombstone = Math.Max(next.OldestTombstone, dropped),
         };
     }
 

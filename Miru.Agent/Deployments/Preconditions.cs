@@ -24,7 +24,7 @@ internal static class Preconditions
             return Refuse(RefusalCodes.Path, path);
         }
 
-        var slugs = Slugs.Assign([.. work.Configs.Select(config => (config.ConfigTypeName, config.FilePath))], out var clash);
+        var slugs = Slugs.Assign(work.Configs, out var clash);
         if (clash is not null)
         {
             return Refuse(RefusalCodes.Slug, $"two configs would be called '{clash}'; give their files different names");

@@ -10,7 +10,7 @@ internal static class Slugs
     /// <c>-</c>. Of several configs with the same slug the one whose file stem equals it keeps it; the others become <c>slug@file-stem</c>.
     /// </summary>
     /// <param name="clash">The slug that two configs would share all the same, or null; then the result must not be used.</param>
-    public static IReadOnlyList<string> Assign(IReadOnlyList<(string ConfigTypeName, string FilePath)> configs, out string? clash)
+    public static IReadOnlyList<string> Assign(IReadOnlyList<DeploymentConfig> configs, out string? clash)
     {
         var plain = configs.Select(config => Of(config.ConfigTypeName)).ToList();
         var shared = plain.GroupBy(slug => slug).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();

@@ -28,8 +28,9 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
         {
             var missing = wanted.Select(file => Find(tree, file)).ToList();
             CheckRoom(missing);
-            foreach (var (file, found) in wanted.Zip(missing))
+            for (var i = 0; i < wanted.Count; i++)
             {
+                var (file, found) = (wanted[i], missing[i]);
                 if (found is not null)
                 {
                     Stage(found, ours.GetValueOrDefault(file.Path), notices);
@@ -98,7 +99,13 @@ internal sealed class FileStaging(IFileSystem files, FileRules rules)
     {
         foreach (var there in missing.OfType<MissingFile>().GroupBy(file => file.Directory))
         {
-            there.Key.CheckRoom(there.Sum(file => (long)file.Wanted.Content.Length));
+            var bytes = 0L;
+            foreach (var file in there)
+            {
+                bytes += file.Wanted.Content.Length;
+            }
+
+            there.Key.CheckRoom(bytes);
         }
     }
 
