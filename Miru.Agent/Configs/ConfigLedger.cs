@@ -24,7 +24,7 @@ internal sealed class ConfigLedger : IDisposable
     {
         _tables = tables;
         _rollback = new DeploymentRollback(tables);
-        _intake = new DeploymentIntake(tables, _rollback);
+        _intake = new DeploymentIntake(tables, _rollback, settings.GenerationsKept);
         _outcomes = new DeploymentOutcomes(settings, tables, _rollback);
         _progress = new ApplyProgress(tables);
         _drift = new DriftLedger(tables);
@@ -221,7 +221,7 @@ internal sealed class ConfigLedger : IDisposable
     {
         var values = _tables.Begin();
         var loaded = _tables.Snapshots.Load();
-        var resumed = _tables.Deployments.All().Select(record => record.Resumed(now)).Where(record => record != _tables.Deployments.Find(record.Id)).ToList();
+        var resumed = _tables.Deployments.All().Select(record => record.Resumed(now)).Where(record => !ReferenceEquals(record, _tables.Deployments.Find(record.Id))).ToList();
         if (loaded.Epoch.Length > 0 && values.ContainsKey(MetaTable.Snapshot) && resumed.Count == 0)
         {
             return loaded;

@@ -11,6 +11,7 @@ internal sealed class ContentTable(ConfigDatabase database)
     private readonly Dictionary<string, InstanceRecord> _instances = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
     private int _waiting;
+    private long _pruned = -1;
 
     /// <summary>Whether so much waits that it should be written now.</summary>
     public bool IsFull => _waiting > MostWaiting;
@@ -97,15 +98,21 @@ internal sealed class ContentTable(ConfigDatabase database)
         SaveInstance(instanceId, new InstanceRecord(null, null, code, reason));
     }
 
-    /// <summary>Forgets what no deployment and no current config needs.</summary>
+    /// <summary>Forgets what no deployment and no current config needs. It looks at every row, so only after something has changed.</summary>
     public void Prune()
     {
+        if (database.Changes == _pruned)
+        {
+            return;
+        }
+
         database.Execute("DELETE FROM instances WHERE id NOT IN (SELECT instance_id FROM deployment_configs)");
         database.Execute(
             """
             DELETE FROM contents WHERE digest NOT IN (SELECT digest FROM instances WHERE digest IS NOT NULL)
                 AND digest NOT IN (SELECT digest FROM current_configs)
             """);
+        _pruned = database.Changes;
     }
 
     private static byte[] Checked(string digest, byte[]? bytes) =>

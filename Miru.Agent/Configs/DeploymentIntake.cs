@@ -3,8 +3,14 @@ using Miru.Agent.Deployments;
 namespace Miru.Agent.Configs;
 
 /// <summary>What comes from the cloud: the list of deployments, and the contents of their instances.</summary>
-internal sealed class DeploymentIntake(LedgerTables tables, DeploymentRollback rollback)
+/// <param name="generationsKept">Of deployments that were current, the current one included.</param>
+internal sealed class DeploymentIntake(LedgerTables tables, DeploymentRollback rollback, int generationsKept)
 {
+    /// <summary>Lists with news in a row that may leave what they made superfluous.</summary>
+    private const int MostUnpruned = 4;
+
+    private int _unpruned;
+
     /// <summary>Instances of deployments still to be applied whose bytes are not here, each once.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) =>
         [.. listed.Where(NeedsContents).SelectMany(deployment => deployment.Instances).Select(instance => instance.Id).Distinct().Where(IsMissing)];
@@ -37,31 +43,37 @@ internal sealed class DeploymentIntake(LedgerTables tables, DeploymentRollback r
     /// Takes over what the cloud wants; what a deployment is on this device stays our knowledge. A deployment that is no longer listed
     /// is over, unless it is in place and nothing else wants to be.
     /// <para>Contents are pruned here and nowhere else: between their download and this call no deployment names them yet, and whatever
-    /// is applied meanwhile must not take them for left-overs.</para>
+    /// is applied meanwhile must not take them for left-overs. A list with news is not kept waiting for it, unless that has been so a few times.</para>
     /// </summary>
     public void Merge(IReadOnlyList<FetchedDeployment> listed) => tables.Transact(() =>
     {
         rollback.EndIfOvertakenBy(listed);
+        var hasNews = false;
         foreach (var fetched in listed)
         {
-            Take(fetched);
+            hasNews |= Take(fetched);
         }
 
         RetireAbsent(listed);
-        tables.Contents.Prune();
+        _unpruned = hasNews ? _unpruned + 1 : MostUnpruned;
+        if (_unpruned >= MostUnpruned)
+        {
+            tables.Deployments.Prune(generationsKept);
+            tables.Contents.Prune();
+            _unpruned = 0;
+        }
     });
 
-    private void Take(FetchedDeployment fetched)
+    private bool Take(FetchedDeployment fetched)
     {
         if (tables.Deployments.Find(fetched.Id) is { } known)
         {
-            var learned = known with { Target = fetched.Target, Release = fetched.Release };
-            if (learned != known)
+            if (known.Target != fetched.Target || known.Release != fetched.Release)
             {
-                tables.Deployments.Save(learned);
+                tables.Deployments.Save(known with { Target = fetched.Target, Release = fetched.Release });
             }
 
-            return;
+            return false;
         }
 
         // Files of a deployment this store never applied are not known to be in place, whatever the cloud remembers.
@@ -69,6 +81,7 @@ internal sealed class DeploymentIntake(LedgerTables tables, DeploymentRollback r
         tables.Deployments.Add(
             new DeploymentRecord(fetched.Id, fetched.Release, fetched.Target, activity, DeploymentError.None, null, 0, null, null, null), fetched.Instances);
         tables.Events.Add(StoreEventKind.Accepted, fetched.Id, detail: $"release {fetched.Release}");
+        return true;
     }
 
     private void RetireAbsent(IReadOnlyList<FetchedDeployment> listed)

@@ -31,7 +31,6 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
             tables.Settle(record.Settled(DeploymentActivity.Deployed) with { AppliedSequence = next.Sequence }, deployedAt: now);
             tables.Events.Add(StoreEventKind.Applied, record.Id, next.Sequence, $"release {record.Release}");
             tables.Note(record.Id, applied.Notices);
-            tables.Deployments.Prune(settings.GenerationsKept);
         });
         return next;
     }
@@ -54,7 +53,6 @@ internal sealed class DeploymentOutcomes(StoreSettings settings, LedgerTables ta
             tables.Settle(record.Settled(DeploymentActivity.Archived), archivedAt: now);
             tables.Events.Add(StoreEventKind.Withdrawn, record.Id, next.Sequence);
             tables.Note(record.Id, withdrawn.Notices);
-            tables.Deployments.Prune(settings.GenerationsKept);
         });
         return next;
     }

@@ -8,6 +8,7 @@ internal sealed class LedgerTables : IDisposable
     private readonly ConfigDatabase _database;
     private readonly StoreMark _mark;
     private bool _isWriting;
+    private bool _wasRefused;
 
     public LedgerTables(ConfigDatabase database, StoreMark mark, TimeProvider time, int eventsKept)
     {
@@ -66,18 +67,25 @@ internal sealed class LedgerTables : IDisposable
         }
 
         _isWriting = true;
+        var before = _database.Changes;
+        var changed = false;
         try
         {
             _database.Transact(() =>
             {
                 Contents.Write();
                 work();
-                Meta.Set(MetaTable.Commits, Commits + 1);
+                changed = _database.Changes > before || _wasRefused;
+                if (changed)
+                {
+                    Meta.Set(MetaTable.Commits, Commits + 1);
+                }
             });
         }
         catch
         {
             Forget();
+            _wasRefused = true;
             throw;
         }
         finally
@@ -85,8 +93,13 @@ internal sealed class LedgerTables : IDisposable
             _isWriting = false;
         }
 
-        Contents.Release();
-        _mark.Advance(++Commits);
+        // Mostly the cloud has no news, and the disk is not woken for that; unless it refused last: somebody waits to hear that it takes writes again.
+        _wasRefused = false;
+        if (changed)
+        {
+            Contents.Release();
+            _mark.Advance(++Commits);
+        }
     }
 
     /// <summary>Where a deployment has come to, together with the report of it.</summary>

@@ -83,6 +83,10 @@ internal sealed class StoreKeeper : IDisposable
     {
         Ledger.Abandon();
         Ledger = OpenLedger(damage);
+        if (Problem is not null)
+        {
+            TroubleEnded();
+        }
     }
 
     public void Dispose()
