@@ -62,6 +62,21 @@ public sealed class SchemaMigrationTests : IDisposable
         Assert.Equal([("dpl_2", 2L, true), ("dpl_1", 1L, true)], ledger.Generations().Select(generation => (generation.DeploymentId, generation.Sequence, generation.IsComplete)));
     }
 
+    /// <summary>Its seals are of another kind, and as good.</summary>
+    [Theory]
+    [InlineData("UPDATE deployments SET release = 'v9' WHERE id = 'dpl_2'")]
+    [InlineData("UPDATE meta SET value = '3' WHERE name = 'sequence'")]
+    [InlineData("DELETE FROM current_configs")]
+    public void Damage_in_a_store_of_schema_3_is_found(string damage)
+    {
+        Restore(3);
+        Stores.Sql(_directory.FullName, damage);
+
+        using var ledger = ConfigLedger.Open(Stores.Settings(_directory.FullName), TimeProvider.System, out var recovery);
+
+        Assert.NotNull(recovery);
+    }
+
     [Theory]
     [MemberData(nameof(OlderVersions))]
     public void A_migration_that_a_crash_cut_off_begins_again(int version)

@@ -6,7 +6,7 @@ namespace Miru.Agent.Configs;
 /// </summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Migrations { get; } = [Read("1"), Read("2"), Read("3")];
+    public static IReadOnlyList<string> Migrations { get; } = [Read("1"), Read("2"), Read("3"), Read("4")];
 
     /// <summary>Every table but the contents, which their digests check; parents before children.</summary>
     public static IReadOnlyList<SealedTable> SealedTables { get; } =

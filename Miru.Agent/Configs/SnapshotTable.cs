@@ -38,7 +38,7 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
             configs.ToImmutable(),
             Removed(),
             meta.Number(MetaTable.OldestTombstone));
-        if (values.TryGetValue(MetaTable.Snapshot, out var seal) && seal != Seal(snapshot))
+        if (values.TryGetValue(MetaTable.Snapshot, out var seal) && !IsSealed(snapshot, seal))
         {
             throw new StoreDamageException("configs are missing from its snapshot");
         }
@@ -72,6 +72,11 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
         foreach (var config in next.Configs.Values.Where(config => !old.Configs.TryGetValue(config.Slug, out var before) || before != config))
         {
             Configs.Save(database, config.Slug, config.Sequence, config.Digest, config.DeploymentId, config.Release, config.Format, config.FilePath);
+        }
+
+        if (ReferenceEquals(next.Tombstones, old.Tombstones))
+        {
+            return;
         }
 
         foreach (var slug in old.Tombstones.Keys.Where(slug => !next.Tombstones.ContainsKey(slug)))
@@ -116,6 +121,10 @@ internal sealed class SnapshotTable(ConfigDatabase database, MetaTable meta, Con
     /// <summary>What was written last was taken back.</summary>
     public void Forget() => _owned = null;
 
+    /// <summary>Whether <paramref name="seal"/>, read from the store, was made of this snapshot.</summary>
+    public static bool IsSealed(ConfigSnapshot snapshot, string seal) =>
+        long.TryParse(seal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && RowSeal.Fits(number, snapshot);
+
     /// <summary>One number for everything in it but its epoch.</summary>
-    public static string Seal(ConfigSnapshot snapshot) => RowSeal.Of(snapshot).ToString("x16", CultureInfo.InvariantCulture);
+    private static string Seal(ConfigSnapshot snapshot) => RowSeal.Of(snapshot).ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ internal sealed class SuccessorStore
             var good = rows.Where(row => !row.Content.IsEmpty || row.Digest == ContentDigest.Of([])).ToList();
             lost = [.. rows.Except(good).Select(row => row.Slug)];
             var snapshot = NewLife(good);
-            var isWhole = journalIsWhole && _tables.Meta.All().GetValueOrDefault(MetaTable.Snapshot) is { } seal && seal == SnapshotTable.Seal(snapshot);
+            var isWhole = journalIsWhole && _tables.Meta.All().GetValueOrDefault(MetaTable.Snapshot) is { } seal && SnapshotTable.IsSealed(snapshot, seal);
             Requeue(isWhole);
             foreach (var slug in lost)
             {

@@ -1,0 +1,2 @@
+-- Seals are XxHash64 from here on. Those of before stay with their rows and stay good until the row is written again; an agent that knows only
+-- them must not take the others for damage.
