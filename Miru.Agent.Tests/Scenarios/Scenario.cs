@@ -12,7 +12,9 @@ internal sealed class Scenario : IAsyncDisposable
 {
     private const string AdminKey = "scenario-admin-key";
 
-    private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(60));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _deadline = new(Patience);
     private readonly string _root = Directory.CreateTempSubdirectory("miru-scenario-").FullName;
     private readonly List<AgentProcess> _agents = [];
     private readonly CloudOptions _options;
@@ -29,6 +31,9 @@ internal sealed class Scenario : IAsyncDisposable
     };
 
     public CancellationToken Deadline => _deadline.Token;
+
+    /// <summary>For a scenario of many steps: each has as much time as others have for everything.</summary>
+    public void RenewDeadline() => _deadline.CancelAfter(Patience);
 
     public AdminClient Admin => _admin!;
 

@@ -30,7 +30,7 @@ internal static class Experiments
         FanOut(100),
         FanOut(1000),
         // On one core the kernel would decide when the bystander runs, not the server.
-        new(Placement.TwoCores, Load.Robot, Rounds: 7,
+        new(Placement.TwoCores, Load.Robot, Rounds: 15,
         [
             new("bystander_p99", Stack.DisturbedAgent, Stack.Agent, Figure.P99, 1.2),
             new("bystander_p99_floor", Stack.DisturbedFloor, Stack.Floor, Figure.P99),

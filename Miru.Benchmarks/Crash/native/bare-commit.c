@@ -11,7 +11,7 @@
 
 enum { HEADER = 24, PAGE = 4096, LOG = 4 << 20, CONFIG = 1024 };
 
-enum { INTENT = 13, DECISION = 3, SNAPSHOT = 10 }; // pages
+enum { INTENT = 11, DECISION = 3, SNAPSHOT = 11 }; // pages
 
 static void must(int result, const char *what)
 {
