@@ -26,23 +26,29 @@ internal sealed class RollbackMailbox(string directory)
     /// <summary>The request that waits, or null.</summary>
     public RollbackRequest? Peek() => Read<RollbackRequest>(RequestPath);
 
-    /// <summary>Answers the request and takes it away.</summary>
+    /// <summary>
+    /// Answers the request and takes it away, as far as the disk allows: who asked sees in the list what became of it, and the store knows a
+    /// request that was carried out when it is found again.
+    /// </summary>
     public void Answer(RollbackRequest request, RollbackResult result)
     {
-        try
-        {
-            Write(AnswerPath, new Reply(request.Id, result));
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            // Who asked sees what became of it in the list; that it was carried out is in the store.
-        }
-
-        File.Delete(RequestPath);
+        Attempt(() => Write(AnswerPath, new Reply(request.Id, result)));
+        Attempt(() => File.Delete(RequestPath));
     }
 
     /// <summary>The answer to a request, once it is here.</summary>
     public RollbackResult? AnswerTo(string requestId) => Read<Reply>(AnswerPath) is { } reply && reply.RequestId == requestId ? reply.Result : null;
+
+    private static void Attempt(Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     private static void Write(string path, object content) => WholeFile.Write(path, JsonConvert.SerializeObject(content), ReadableByBoth);
 
