@@ -100,6 +100,9 @@ internal sealed class ConfigLedger : IDisposable
         }
     }
 
+    /// <summary>Nothing ever happened in it.</summary>
+    public bool IsUntouched => Snapshot.Sequence == 0 && Events.Newest(1).Count == 0;
+
     /// <inheritdoc cref="DeploymentIntake.Missing"/>
     public IReadOnlyList<string> Missing(IEnumerable<FetchedDeployment> listed) => _intake.Missing(listed);
 

@@ -118,6 +118,7 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         _store = new PublishedStore(keeper, _notifier, _drift, _status, recovered: () => Desk.ProceedIn(TimeSpan.Zero));
         _desk = new DeployerDesk(_store, _deployer, _clock, Timers, _log);
         RollBackIfAsked();
+        var adopted = ChangeOver.Run(_store, _settings, _log);
 
         // What another life of the agent left half done is finished or undone before anybody is served.
         DeploymentCommand? recovery = null;
@@ -130,6 +131,15 @@ internal sealed class ConfigStore : ReceiveActor, IWithTimers
         if (recovery is not null)
         {
             Desk.Command(recovery);
+        }
+        else if (adopted)
+        {
+            // It is in place within moments, and an empty snapshot would say that it is not.
+            Desk.Proceed();
+            if (Desk.IsFree)
+            {
+                Serve();
+            }
         }
         else
         {

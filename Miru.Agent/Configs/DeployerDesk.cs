@@ -13,6 +13,9 @@ internal sealed class DeployerDesk(PublishedStore store, IActorRef deployer, Sto
 
     private readonly CommandTicket _ticket = new();
 
+    /// <summary>The deployer has nothing to do.</summary>
+    public bool IsFree => _ticket.IsFree;
+
     /// <summary>The next thing to do; null while the deployer has something.</summary>
     public WorkPlan? Plan() => _ticket.IsFree ? store.Ledger.NextWork(clock.Now) : null;
 
