@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Miru.Protocol;
 
@@ -44,6 +45,7 @@ internal sealed class HostilePeer : IDisposable
     /// <summary>Says it, or as much of it as the agent listens to.</summary>
     public void Say(ReadOnlySpan<byte> bytes)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             while (!bytes.IsEmpty)
@@ -51,6 +53,12 @@ internal sealed class HostilePeer : IDisposable
         }
         catch (SocketException closed) when (closed.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
         {
+        }
+        catch (SocketException ended) when (ended.SocketErrorCode == SocketError.TimedOut)
+        {
+            // A peer that closes in the middle of a send makes the kernel say EAGAIN at once, which .NET takes for the timeout that a blocking socket has.
+            if (Stopwatch.GetElapsedTime(started) >= TimeSpan.FromMilliseconds(Patience))
+                throw new HostileFinding($"the agent read nothing for {Patience / 1000} s and did not close");
         }
     }
 
