@@ -17,12 +17,10 @@ internal static class Alternation
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
 
-    // A slow or busy machine gets fewer rounds, not a longer run.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-
+    /// <param name="longest">No round begins after this, but for the first three.</param>
     /// <param name="servers">The .NET processes that must be warm.</param>
     public static async Task<Dictionary<TKey, Figures>> RunAsync<TKey>(
-        IReadOnlyDictionary<TKey, IContender> contenders, Load load, int rounds, IEnumerable<int> servers, CancellationToken cancellation)
+        IReadOnlyDictionary<TKey, IContender> contenders, Load load, int rounds, TimeSpan longest, IEnumerable<int> servers, CancellationToken cancellation)
         where TKey : notnull
     {
         await WarmUpAsync([.. contenders.Values], load, new Tiering(servers), cancellation);
@@ -30,7 +28,7 @@ internal static class Alternation
         var figures = contenders.Keys.ToDictionary(key => key, _ => new List<Figures>());
         for (var round = 0; round < rounds; round++)
         {
-            if (round >= FewestRounds && Stopwatch.GetElapsedTime(started) > Longest)
+            if (round >= FewestRounds && Stopwatch.GetElapsedTime(started) > longest)
                 break;
             foreach (var (key, contender) in contenders)
             {

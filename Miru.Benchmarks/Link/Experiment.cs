@@ -9,6 +9,9 @@ internal sealed record Experiment(Placement Placement, Load Load, int Rounds, IR
 {
     private const int QuickRounds = 3;
 
+    /// <summary>A slow or busy machine gets fewer rounds, not a longer run.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Measures what <paramref name="wanted"/> asks for and this machine can.</summary>
     /// <param name="quick">Fewer rounds: for a look while one works, not for a record.</param>
     public async Task RunAsync(LinkLab lab, Predicate<string> wanted, bool quick, Report report, CancellationToken cancellation)
@@ -22,7 +25,7 @@ internal sealed record Experiment(Placement Placement, Load Load, int Rounds, IR
         {
             foreach (var stack in possible.SelectMany(row => row.Stacks).Distinct())
                 contenders.Add(stack, await lab.ContenderAsync(stack, Placement, Load));
-            var figures = await Alternation.RunAsync(contenders, Load, quick ? Math.Min(QuickRounds, Rounds) : Rounds, lab.Runtimes, cancellation);
+            var figures = await Alternation.RunAsync(contenders, Load, quick ? Math.Min(QuickRounds, Rounds) : Rounds, Longest, lab.Runtimes, cancellation);
             foreach (var row in rows)
                 report.Add(Obstacle(lab, row) is { } why ? row.Missing(why) : row.Read(figures));
         }
