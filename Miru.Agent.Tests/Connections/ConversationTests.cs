@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.TestKit.Xunit2;
+using Miru.Agent.Configs;
 using Miru.Agent.Connections;
 using Miru.Agent.Connections.Access;
 using Miru.Agent.Notifications;
@@ -75,11 +76,11 @@ public sealed class ConversationTests : TestKit
         Ask(request);
         Ask(request);
 
-        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("a")));
+        Advance(_store.Publish("a"));
         _channel.Arrive(request);
         Assert.Equal(2, Assert.IsType<ConfigMessage>(_channel.Hear()).Sequence);
 
-        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Remove("a")));
+        Advance(_store.Remove("a"));
         _channel.Arrive(request);
         Assert.IsType<ErrorMessage>(_channel.Hear());
     }
@@ -119,7 +120,7 @@ public sealed class ConversationTests : TestKit
     {
         Ask(MessageCodec.Encode(Miru.Protocol.Watch.Everything(), 2));
 
-        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("b")));
+        Advance(_store.Publish("b"));
 
         Assert.Collection(
             _channel.HearAll(),
@@ -134,8 +135,8 @@ public sealed class ConversationTests : TestKit
         Ask(MessageCodec.Encode(Miru.Protocol.Watch.Everything(), 2));
         _channel.BreakWrites();
 
-        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("b")));
-        _conversation.OnAdvanced(new SnapshotAdvanced(_store.Publish("b")));
+        Advance(_store.Publish("b"));
+        Advance(_store.Publish("b"));
 
         Assert.IsType<SocketException>(ExpectMsg<ConversationFailed>().Cause);
         HearNoMessage();
@@ -144,7 +145,7 @@ public sealed class ConversationTests : TestKit
     [Fact]
     public void A_snapshot_of_another_epoch_ends_the_conversation()
     {
-        _conversation.OnAdvanced(new SnapshotAdvanced(new Snapshots("e2").Publish("a")));
+        Advance(new Snapshots("e2").Publish("a"));
 
         Assert.IsType<Goodbye>(_channel.Hear());
         ExpectMsg<OutputWaits>();
@@ -237,6 +238,12 @@ public sealed class ConversationTests : TestKit
     {
         TestActor.Tell("the only message");
         ExpectMsg("the only message");
+    }
+
+    private void Advance(ConfigSnapshot snapshot)
+    {
+        _conversation.OnAdvanced(new SnapshotAdvanced(snapshot));
+        _conversation.Push();
     }
 
     private void Ask(byte[] request)

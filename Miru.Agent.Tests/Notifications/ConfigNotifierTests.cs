@@ -167,9 +167,30 @@ public sealed class ConfigNotifierTests : TestKit
         AwaitAssert(() =>
         {
             thread.RunAll(order: null);
-            Assert.All(receivers, receiver => Assert.Equal(2, receiver.Heard[^1]));
+            Assert.All(receivers, receiver => Assert.Equal(2, receiver.Pushed[^1]));
         });
         Assert.Contains(receivers, receiver => receiver.Heard.Count == 1);
+    }
+
+    [Fact]
+    public void Several_take_a_snapshot_in_before_the_first_of_them_sends()
+    {
+        var thread = SimulatedDispatcher.Register(Sys);
+        var interval = Interval;
+        var notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)).WithDispatcher(SimulatedDispatcher.Name));
+        var calls = new List<string>();
+        foreach (var name in new[] { "a", "b" })
+        {
+            notifier.Tell(new Subscribe(new Receiver(called: call => calls.Add($"{call} {name}")), thread), CreateTestProbe());
+        }
+
+        notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
+
+        AwaitAssert(() =>
+        {
+            thread.RunAll(order: null);
+            Assert.Equal(["advanced a", "advanced b", "push a", "push b"], calls);
+        });
     }
 
     private IActorRef Start()
@@ -178,10 +199,22 @@ public sealed class ConfigNotifierTests : TestKit
         return Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)));
     }
 
-    private sealed class Receiver : ISnapshotReceiver
+    private sealed class Receiver(Action<string>? called = null) : ISnapshotReceiver
     {
         public List<long> Heard { get; } = [];
 
-        public void OnAdvanced(SnapshotAdvanced advanced) => Heard.Add(advanced.Snapshot.Sequence);
+        public List<long> Pushed { get; } = [];
+
+        public void OnAdvanced(SnapshotAdvanced advanced)
+        {
+            Heard.Add(advanced.Snapshot.Sequence);
+            called?.Invoke("advanced");
+        }
+
+        public void Push()
+        {
+            Pushed.Add(Heard[^1]);
+            called?.Invoke("push");
+        }
     }
 }

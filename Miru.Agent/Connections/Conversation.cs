@@ -112,7 +112,7 @@ internal sealed class Conversation : ISnapshotReceiver, IDisposable
         return isStuck;
     }
 
-    /// <summary>The store moved on: a push, if the socket takes one.</summary>
+    /// <summary>The store moved on.</summary>
     public void OnAdvanced(SnapshotAdvanced advanced)
     {
         if (_isOver)
@@ -123,6 +123,23 @@ internal sealed class Conversation : ISnapshotReceiver, IDisposable
         try
         {
             _protocol.OnSnapshot(advanced.Snapshot);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    /// <summary>Sends what that brought, if the socket takes it.</summary>
+    public void Push()
+    {
+        if (_isOver)
+        {
+            return;
+        }
+
+        try
+        {
             Write();
         }
         catch (Exception failure)

@@ -11,4 +11,10 @@ internal interface ISnapshotReceiver
     /// fails in it is for the subscriber's own supervision: it never throws.
     /// </summary>
     void OnAdvanced(SnapshotAdvanced advanced);
+
+    /// <summary>
+    /// Sends what that brought, if anything; called soon after it, and as harmless. Several subscribers take a snapshot in before the first of them
+    /// sends: what a push needs of each was last touched a thousand pushes ago, and a processor fetches it for two at a time while no system call is between.
+    /// </summary>
+    void Push();
 }

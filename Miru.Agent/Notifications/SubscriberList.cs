@@ -66,17 +66,24 @@ internal sealed class SubscriberList(MessageDispatcher own)
     /// <summary>One turn: tells at most so many of those who have not heard of it.</summary>
     public void CatchUp(SnapshotAdvanced newest, int most)
     {
-        for (; most > 0 && _left > 0; most--)
+        var (first, end) = (Math.Max(0, _left - most), _left);
+        _left = first;
+        for (var i = first; i < end; i++)
         {
-            var next = _subscribers[--_left];
-            if (next.Receiver is not null)
+            var (subscriber, receiver, _) = _subscribers[i];
+            if (receiver is not null)
             {
-                next.Receiver.OnAdvanced(newest);
+                receiver.OnAdvanced(newest);
             }
             else
             {
-                next.Ref.Tell(newest);
+                subscriber.Tell(newest);
             }
+        }
+
+        for (var i = first; i < end; i++)
+        {
+            _subscribers[i].Receiver?.Push();
         }
     }
 

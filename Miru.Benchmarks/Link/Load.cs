@@ -17,7 +17,7 @@ internal sealed record Load(string Client, int Requests, int Unmeasured, long Pa
     public static Load Connections(int count) => new("many", 60_000, 5_000, count);
 
     /// <summary>One changed config to as many watchers.</summary>
-    public static Load Watchers(int count) => new("fanout", Math.Clamp(20_000 / count, 30, 2_000), 10, count);
+    public static Load Watchers(int count) => new("fanout", Math.Clamp(150_000 / count, 150, 4_000), 10, count);
 
     /// <summary>The server speaks unasked.</summary>
     public bool Pushes => Client == "fanout";

@@ -15,7 +15,12 @@ internal sealed class PushServer(AgentFolder folder, string program) : Server
 
     protected override Process Launch(int? core) => Executable.Start(core, "dotnet", program, "link-push", folder.SettingsFile, TriggerPath);
 
-    protected override Task ReadyAsync(Process process) => Readiness.AwaitSocketAsync(TriggerPath, process);
+    // The trigger wants the store, the agent's own socket comes a moment after that.
+    protected override async Task ReadyAsync(Process process)
+    {
+        await Readiness.AwaitSocketAsync(TriggerPath, process);
+        await Readiness.AwaitSocketAsync(SocketPath, process);
+    }
 
     protected override void Clean() => File.Delete(TriggerPath);
 }
