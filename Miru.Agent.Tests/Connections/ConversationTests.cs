@@ -240,6 +240,12 @@ public sealed class ConversationTests : TestKit
         ExpectMsg("the only message");
     }
 
+    protected override void AfterAll()
+    {
+        _thread.End(Sys);
+        base.AfterAll();
+    }
+
     private void Advance(ConfigSnapshot snapshot)
     {
         _conversation.OnAdvanced(new SnapshotAdvanced(snapshot));

@@ -14,11 +14,11 @@ public sealed class ConfigNotifierTests : TestKit
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Snapshots _store = new();
+    private readonly SimulatedDispatcher _thread;
 
     public ConfigNotifierTests()
-        : base("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
-    {
-    }
+        : base("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """) =>
+        _thread = SimulatedDispatcher.Register(Sys);
 
     [Fact]
     public void A_subscriber_hears_the_newest_snapshot_first_and_then_each_newer_one()
@@ -129,12 +129,11 @@ public sealed class ConfigNotifierTests : TestKit
     [Fact]
     public void Whoever_shares_its_thread_is_called_and_not_told()
     {
-        var thread = SimulatedDispatcher.Register(Sys);
         var interval = Interval;
         var notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)).WithDispatcher(SimulatedDispatcher.Name));
         var (near, far) = (new Receiver(), new Receiver());
         var probe = CreateTestProbe();
-        notifier.Tell(new Subscribe(near, thread), probe);
+        notifier.Tell(new Subscribe(near, _thread), probe);
         notifier.Tell(new Subscribe(far, Sys.Dispatchers.DefaultGlobalDispatcher), TestActor);
 
         notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
@@ -142,7 +141,7 @@ public sealed class ConfigNotifierTests : TestKit
         // An actor may come into being on another thread than this one.
         AwaitAssert(() =>
         {
-            thread.RunAll(order: null);
+            _thread.RunAll(order: null);
             Assert.Equal([1], near.Heard);
         });
         Assert.Empty(far.Heard);
@@ -152,13 +151,12 @@ public sealed class ConfigNotifierTests : TestKit
     [Fact]
     public void Whoever_was_not_reached_yet_hears_only_what_is_newest()
     {
-        var thread = SimulatedDispatcher.Register(Sys);
         var interval = Interval;
         var notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)).WithDispatcher(SimulatedDispatcher.Name));
         var receivers = Enumerable.Range(0, 100).Select(_ => new Receiver()).ToArray();
         foreach (var receiver in receivers)
         {
-            notifier.Tell(new Subscribe(receiver, thread), CreateTestProbe());
+            notifier.Tell(new Subscribe(receiver, _thread), CreateTestProbe());
         }
 
         notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
@@ -166,7 +164,7 @@ public sealed class ConfigNotifierTests : TestKit
 
         AwaitAssert(() =>
         {
-            thread.RunAll(order: null);
+            _thread.RunAll(order: null);
             Assert.All(receivers, receiver => Assert.Equal(2, receiver.Pushed[^1]));
         });
         Assert.Contains(receivers, receiver => receiver.Heard.Count == 1);
@@ -175,22 +173,27 @@ public sealed class ConfigNotifierTests : TestKit
     [Fact]
     public void Several_take_a_snapshot_in_before_the_first_of_them_sends()
     {
-        var thread = SimulatedDispatcher.Register(Sys);
         var interval = Interval;
         var notifier = Sys.ActorOf(Props.Create(() => new ConfigNotifier(interval)).WithDispatcher(SimulatedDispatcher.Name));
         var calls = new List<string>();
         foreach (var name in new[] { "a", "b" })
         {
-            notifier.Tell(new Subscribe(new Receiver(called: call => calls.Add($"{call} {name}")), thread), CreateTestProbe());
+            notifier.Tell(new Subscribe(new Receiver(called: call => calls.Add($"{call} {name}")), _thread), CreateTestProbe());
         }
 
         notifier.Tell(new SnapshotAdvanced(_store.Publish("a")));
 
         AwaitAssert(() =>
         {
-            thread.RunAll(order: null);
+            _thread.RunAll(order: null);
             Assert.Equal(["advanced a", "advanced b", "push a", "push b"], calls);
         });
+    }
+
+    protected override void AfterAll()
+    {
+        _thread.End(Sys);
+        base.AfterAll();
     }
 
     private IActorRef Start()

@@ -35,6 +35,12 @@ public sealed class ChurnTests : TestKit
 
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("MIRU_CHURN_SEEDS"), out var seeds) ? seeds : 200;
 
+    protected override void AfterAll()
+    {
+        _dispatcher.End(Sys);
+        base.AfterAll();
+    }
+
     [Fact]
     public void Whatever_happens_applications_are_shown_whole_states_in_order_and_the_newest_in_the_end()
     {

@@ -71,12 +71,7 @@ internal sealed class FleetSimulation : IDisposable
 
     public void Dispose()
     {
-        var ended = _system.Terminate();
-        while (!ended.Wait(TimeSpan.FromMilliseconds(1)))
-        {
-            RunAll();
-        }
-
+        _dispatcher.End(_system);
         _directory.Delete(recursive: true);
     }
 

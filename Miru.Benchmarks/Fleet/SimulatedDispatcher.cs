@@ -48,6 +48,23 @@ internal sealed class SimulatedDispatcher : MessageDispatcher
         }
     }
 
+    /// <summary>Ends the system. Its actors stop by what is run here; nobody else would, and the system would wait for them in vain.</summary>
+    public void End(ActorSystem system)
+    {
+        var happened = new SemaphoreSlim(0);
+        void Wake() => happened.Release();
+        Queued += Wake;
+        var ended = system.Terminate();
+        ended.ContinueWith(_ => Wake(), TaskScheduler.Default);
+        while (!ended.IsCompleted)
+        {
+            RunAll(order: null);
+            happened.Wait();
+        }
+
+        Queued -= Wake;
+    }
+
     private IRunnable? Take(Random? order)
     {
         lock (_waiting)

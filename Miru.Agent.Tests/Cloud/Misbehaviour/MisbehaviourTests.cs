@@ -94,14 +94,7 @@ public sealed class MisbehaviourTests : VirtualTimeKit
 
     protected override void AfterAll()
     {
-        var ended = Sys.Terminate();
-        ended.ContinueWith(_ => Wake(), TaskScheduler.Default);
-        while (!ended.IsCompleted)
-        {
-            _happened.Wait(Patience);
-            _dispatcher.RunAll(null);
-        }
-
+        _dispatcher.End(Sys);
         base.AfterAll();
         _directory.Dispose();
     }
