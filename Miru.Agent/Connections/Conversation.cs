@@ -123,6 +123,7 @@ internal sealed class Conversation : ISnapshotReceiver, IDisposable
         try
         {
             _protocol.OnSnapshot(advanced.Snapshot);
+            _outlet.Prefetch();
         }
         catch (Exception failure)
         {

@@ -20,6 +20,13 @@ internal sealed class FrameOutlet(IByteChannel channel, ConfigFrames shared, IAc
     /// <summary>The socket took everything so far.</summary>
     public bool IsFree { get; private set; } = true;
 
+    /// <summary>Has the processor fetch what the next write will need, while it does not have to wait for it yet.</summary>
+    public void Prefetch()
+    {
+        _batch.Prefetch();
+        channel.Prefetch();
+    }
+
     /// <summary>Writes one batch of what the protocol has. Call only while <see cref="IsFree"/>.</summary>
     /// <returns>Whether the protocol may have more for the next turn.</returns>
     /// <exception cref="SocketException">The connection broke.</exception>

@@ -21,6 +21,11 @@ internal interface IByteChannel : IDisposable
     /// <exception cref="IOException">The kernel refused.</exception>
     void Open(IActorContext connection);
 
+    /// <summary>Has the processor fetch what a try to write will need. Changes nothing.</summary>
+    void Prefetch()
+    {
+    }
+
     /// <summary>Reads what is there: the number of bytes, 0 at the end of the stream, or <see cref="NotReady"/>.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The connection broke.</exception>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>

@@ -26,6 +26,9 @@ internal sealed class SendBatch(SpareBuffer buffers) : IDisposable
     /// <summary>What to hand to the socket next.</summary>
     public ReadOnlyMemory<byte> Unsent => _start < _end ? _buffer.AsMemory(_start, _end - _start) : _tail;
 
+    /// <summary>Has the processor fetch it. Volatile, because the compiler drops other reads of what nobody uses.</summary>
+    public void Prefetch() => _ = Volatile.Read(ref _end);
+
     /// <summary>Adds a frame. Call only while <see cref="HasRoom"/>.</summary>
     public void Add(in OutgoingFrame frame)
     {

@@ -52,6 +52,8 @@ internal sealed class SocketChannel : IByteChannel, IReadinessTarget
 
     void IByteChannel.Open(IActorContext connection) => Open(IoLoopDispatcher.LoopOf(connection));
 
+    public void Prefetch() => _ = Volatile.Read(ref _writable);
+
     /// <summary>Reads what is there: the number of bytes, 0 at the end of the stream, or <see cref="NotReady"/>.</summary>
     /// <exception cref="SocketException">The connection broke.</exception>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
